@@ -1,0 +1,17 @@
+/// Where chance comes from.
+///
+/// Handed in through initialisers, so that a seed can stand in for it.
+package protocol RandomSource: Sendable {
+  /// As many random bytes as asked for; a negative count is a programmer error.
+  func bytes(_ count: Int) -> [UInt8]
+
+  /// Sixty-four random bits.
+  func word() -> UInt64
+}
+
+extension RandomSource {
+  package func word() -> UInt64 { UInt64(bigEndianBytes: bytes(8)) }
+
+  /// A random 128-bit value.
+  package func block() -> Block128 { Block128(high: word(), low: word()) }
+}
