@@ -1,0 +1,50 @@
+extension JSON {
+  /// The one text of this value under the JSON Canonicalization Scheme (RFC 8785).
+  ///
+  /// Members are sorted by UTF-16 code units. Numbers are doubles there: an integer beyond 2^53 is
+  /// written as the double nearest to it. Equal values have equal bytes.
+  package var canonicalBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    appendCanonical(to: &bytes)
+    return bytes
+  }
+
+  private func appendCanonical(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: JSONText.append("null", to: &bytes)
+    case .bool(let value): JSONText.append(value ? "true" : "false", to: &bytes)
+    case .integer(let value): JSON.appendCanonical(value, to: &bytes)
+    case .number(let value): JSONText.append(value, to: &bytes)
+    case .string(let value): JSONText.append(value, to: &bytes)
+    case .array(let elements):
+      bytes.append(UInt8(ascii: "["))
+      for (position, element) in elements.enumerated() {
+        if position > 0 { bytes.append(UInt8(ascii: ",")) }
+        element.appendCanonical(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let object): JSON.appendCanonical(object, to: &bytes)
+    }
+  }
+
+  private static func appendCanonical(_ value: Int64, to bytes: inout [UInt8]) {
+    if value.magnitude <= 1 << 53 {
+      JSONText.append(value, to: &bytes)
+    } else {
+      ECMAScriptNumber.append(Double(value), to: &bytes)
+    }
+  }
+
+  private static func appendCanonical(_ object: JSONObject, to bytes: inout [UInt8]) {
+    let order = object.indices.sorted { object[$0].name.precedesByUTF16(object[$1].name) }
+    bytes.append(UInt8(ascii: "{"))
+    for (position, index) in order.enumerated() {
+      if position > 0 { bytes.append(UInt8(ascii: ",")) }
+      let member = object[index]
+      JSONText.append(member.name, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      member.value.appendCanonical(to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+}

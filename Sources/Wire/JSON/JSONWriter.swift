@@ -1,0 +1,156 @@
+/// Writes JSON text straight into bytes.
+///
+/// Commas and colons are set by the writer; the caller keeps the order of calls sensible (a key
+/// before each member, as many ends as begins), which ``finish()`` checks for the depth.
+/// Escapes are the shortest that RFC 8259 allows, numbers are written as ECMAScript writes them.
+package struct JSONWriter: Sendable {
+  /// What has been written so far.
+  package private(set) var bytes: [UInt8]
+
+  private var needsComma = false
+  private var depth = 0
+  private let isPretty: Bool
+
+  /// Starts an empty text in the storage of `buffer`, whose content is dropped.
+  package init(reusing buffer: consuming [UInt8] = []) {
+    self.init(buffer, isPretty: false)
+  }
+
+  init(_ buffer: consuming [UInt8], isPretty: Bool) {
+    bytes = buffer
+    bytes.removeAll(keepingCapacity: true)
+    self.isPretty = isPretty
+  }
+
+  /// Ends the text and hands its bytes over; traps if an object or array is still open.
+  package consuming func finish() -> [UInt8] {
+    precondition(depth == 0, "Every object and array that was begun must be ended.")
+    return bytes
+  }
+
+  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  package mutating func endObject() { end(UInt8(ascii: "}")) }
+  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  package mutating func endArray() { end(UInt8(ascii: "]")) }
+
+  /// Writes a member name; the next call writes its value.
+  package mutating func key(_ name: String) {
+    separate()
+    JSONText.append(name, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    needsComma = false
+    isAfterKey = true
+  }
+
+  package mutating func string(_ text: String) {
+    separate()
+    JSONText.append(text, to: &bytes)
+    needsComma = true
+  }
+
+  package mutating func integer(_ value: Int64) {
+    separate()
+    JSONText.append(value, to: &bytes)
+    needsComma = true
+  }
+
+  package mutating func integer(_ value: Int) {
+    integer(Int64(value))
+  }
+
+  /// Writes the number, or `null` if it is not finite.
+  package mutating func number(_ value: Double) {
+    separate()
+    JSONText.append(value, to: &bytes)
+    needsComma = true
+  }
+
+  package mutating func bool(_ value: Bool) {
+    separate()
+    JSONText.append(value ? "true" : "false", to: &bytes)
+    needsComma = true
+  }
+
+  package mutating func null() {
+    separate()
+    JSONText.append("null", to: &bytes)
+    needsComma = true
+  }
+
+  /// Writes bytes that are the text of one JSON value already.
+  package mutating func raw(_ value: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: value)
+    needsComma = true
+  }
+
+  /// Writes a value with all it holds; members keep their order.
+  package mutating func value(_ value: JSON) {
+    switch value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .integer(let value): integer(value)
+    case .number(let value): number(value)
+    case .string(let value): string(value)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let members):
+      beginObject()
+      for member in members {
+        key(member.name)
+        self.value(member.value)
+      }
+      endObject()
+    }
+  }
+
+  private var isAfterKey = false
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if isPretty, depth > 0, !isAfterKey { breakLine() }
+    isAfterKey = false
+  }
+
+  private mutating func begin(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    depth += 1
+    needsComma = false
+  }
+
+  private mutating func end(_ bracket: UInt8) {
+    depth -= 1
+    if isPretty, needsComma { breakLine() }
+    bytes.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func breakLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth * 2 { bytes.append(UInt8(ascii: " ")) }
+  }
+}
+
+extension JSON {
+  /// The compact text, members in their order.
+  package var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.value(self)
+    return writer.finish()
+  }
+
+  /// The text over several lines, two spaces per level, no line feed at the end.
+  package var prettyBytes: [UInt8] {
+    var writer = JSONWriter([], isPretty: true)
+    writer.value(self)
+    return writer.finish()
+  }
+}
+
+extension JSON: CustomStringConvertible {
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
+}
