@@ -1,0 +1,146 @@
+import CLinux
+import CMicroHTTPD
+import Glibc
+import Wire
+
+/// Serves the connections of one listening socket; everything in it belongs to one thread.
+final class EventLoop {
+  /// How far a stop has come, and when its next step is due.
+  enum Stage {
+    case serving
+    /// Nothing new is accepted; what runs may finish.
+    case draining(until: MonotonicInstant)
+    /// What still ran was refused; the answers go out.
+    case flushing(until: MonotonicInstant)
+  }
+
+  let index: Int
+  let configuration: ServerConfiguration
+  let handler: any RequestHandler
+  let mailbox: Mailbox
+  var stage = Stage.serving
+  var connections: [Connection?] = []
+  private var freeSlots: [Int] = []
+  var openCount = 0
+  /// Connections to cut after the library's run; they may have closed meanwhile.
+  var idleToCut: [Int] = []
+  var requestLimit: DeadlineList
+  var idleLimit: DeadlineList
+  var responseLimit: DeadlineList
+  private var nextSerial: UInt64 = 0
+
+  init(
+    index: Int, configuration: ServerConfiguration, handler: any RequestHandler, mailbox: Mailbox
+  ) {
+    self.index = index
+    self.configuration = configuration
+    self.handler = handler
+    self.mailbox = mailbox
+    requestLimit = DeadlineList(limit: configuration.requestTimeLimit)
+    idleLimit = DeadlineList(limit: configuration.idleTimeLimit)
+    responseLimit = DeadlineList(limit: configuration.responseTimeLimit)
+  }
+
+  /// Serves until a stop asked for through the mailbox is done.
+  func run(_ daemon: borrowing Daemon) {
+    while !isDone {
+      wait(for: daemon)
+      readMailbox(daemon)
+      daemon.run()
+      enforceLimits()
+      advanceStop()
+    }
+    mailbox.close()
+    resumeRest()
+    daemon.run()
+  }
+
+  private var isDone: Bool {
+    switch stage {
+    case .serving: false
+    case .draining: openCount == 0
+    case .flushing(let end): openCount == 0 || end <= .now
+    }
+  }
+
+  /// Two descriptors under poll, not an epoll around the library's epoll: the latter is slower.
+  private func wait(for daemon: borrowing Daemon) {
+    var descriptors = [
+      pollfd(fd: daemon.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: mailbox.waker.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = unsafe poll(&descriptors, 2, milliseconds(for: daemon))
+  }
+
+  private func milliseconds(for daemon: borrowing Daemon) -> Int32 {
+    let stageEnd: MonotonicInstant? =
+      switch stage {
+      case .serving: nil
+      case .draining(let end), .flushing(let end): end
+      }
+    let deadlines = [requestLimit.next, idleLimit.next, responseLimit.next, stageEnd]
+    var longest = daemon.timeout().map { Int64(clamping: $0) }
+    if let nearest = deadlines.compactMap({ $0 }).min() {
+      longest = min(longest ?? .max, nearest.milliseconds(since: .now))
+    }
+    return longest.map { Int32(clamping: $0) } ?? -1
+  }
+
+  private func readMailbox(_ daemon: borrowing Daemon) {
+    let contents = mailbox.take()
+    if let bound = contents.stopsWithin, case .serving = stage {
+      beginStop(daemon, within: bound)
+    }
+    for completion in contents.completions {
+      let response = completion.response ?? handler.response(to: .dropped)
+      resume(completion.ticket, with: response)
+    }
+  }
+
+  private func enforceLimits() {
+    let now = MonotonicInstant.now
+    while let slot = requestLimit.popDue(at: now) { connections[slot]?.cut() }
+    while let slot = idleLimit.popDue(at: now) { connections[slot]?.cut() }
+    while let slot = responseLimit.popDue(at: now) { connections[slot]?.cut() }
+  }
+
+  // MARK: Table of connections
+
+  func open(_ handle: OpaquePointer) -> Connection {
+    let slot = freeSlots.popLast() ?? connections.count
+    if slot == connections.count { connections.append(nil) }
+    let connection = unsafe Connection(slot: slot, handle: handle)
+    connections[slot] = connection
+    openCount += 1
+    requestLimit.start(slot, at: .now)
+    return connection
+  }
+
+  func close(_ connection: Connection) {
+    connection.discardArrived()
+    stopLimits(connection)
+    connections[connection.slot] = nil
+    freeSlots.append(connection.slot)
+    openCount -= 1
+  }
+
+  func stopLimits(_ connection: Connection) {
+    requestLimit.stop(connection.slot)
+    idleLimit.stop(connection.slot)
+    responseLimit.stop(connection.slot)
+  }
+
+  func newTicket(for connection: Connection) -> Ticket {
+    nextSerial += 1
+    return Ticket(slot: connection.slot, serial: nextSerial)
+  }
+
+  /// Without effect if the ticket's request is not the one that waits on its connection.
+  func resume(_ ticket: Ticket, with response: HTTPResponse) {
+    guard ticket.slot < connections.count, let connection = connections[ticket.slot],
+      case .suspended(let waiting) = connection.phase, waiting == ticket
+    else { return }
+    connection.phase = .resumed(response)
+    unsafe MHD_resume_connection(connection.handle)
+  }
+}

@@ -1,0 +1,36 @@
+import Synchronization
+package import Wire
+
+/// The right to answer one suspended request, once, from any thread.
+///
+/// Dropped without `complete(_:)`, the request is answered 500.
+package final class PendingAnswer: Sendable {
+  private let ticket: Ticket
+  private let mailbox: Mailbox
+  private let isOpen = Atomic(true)
+
+  init(ticket: Ticket, mailbox: Mailbox) {
+    self.ticket = ticket
+    self.mailbox = mailbox
+  }
+
+  deinit {
+    guard close() else { return }
+    mailbox.put(Completion(ticket: ticket, response: nil))
+  }
+
+  /// Hands the answer to the loop thread, which sends it; never blocks.
+  ///
+  /// Without effect after the first call,
+  /// after `.now`, when the client has gone, and when the server has stopped.
+  package func complete(_ response: HTTPResponse) {
+    guard close() else { return }
+    mailbox.put(Completion(ticket: ticket, response: response))
+  }
+
+  /// Ends the right to answer; false if it had ended.
+  @discardableResult
+  func close() -> Bool {
+    isOpen.exchange(false, ordering: .relaxed)
+  }
+}
