@@ -1,0 +1,29 @@
+package import Domain
+
+/// What a delivery loop wants kept, written in one transaction.
+package struct DeliveryChanges: Sendable {
+  package var cursors: [CursorRow] = []
+  package var told: [ToldRow] = []
+  package var exceptions: [ExceptionRow] = []
+  /// Exceptions that are settled.
+  package var settled: [Settled] = []
+  /// Endpoints of which nothing is kept any longer.
+  package var ended: [EndpointID] = []
+
+  package init() {}
+
+  package var isEmpty: Bool {
+    cursors.isEmpty && told.isEmpty && exceptions.isEmpty && settled.isEmpty && ended.isEmpty
+  }
+
+  /// Names the exception row of one record at one endpoint.
+  package struct Settled: Hashable, Sendable {
+    package let endpoint: EndpointID
+    package let record: RecordID
+
+    package init(endpoint: EndpointID, record: RecordID) {
+      self.endpoint = endpoint
+      self.record = record
+    }
+  }
+}

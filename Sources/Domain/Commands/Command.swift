@@ -1,0 +1,30 @@
+/// One wish to change an enterprise's records; accepted whole, as one journal entry, or refused.
+package enum Command: Hashable, Sendable {
+  /// The record carries the id that it shall have.
+  case create(Record)
+  case change(RecordChange)
+  case remove(RecordID, RecordKind)
+  /// Ends a partner's place in a chain; children must be said for where there are any.
+  case endMembership(MembershipID, children: ChildMemberships?)
+  case movePartner(PartnerID, PartnerTransition)
+  case rotateSecret(EndpointID, SecretRotation)
+
+  /// What becomes of the memberships below one that ends.
+  package enum ChildMemberships: Hashable, Sendable {
+    /// They hang on another membership of the chain, or on none.
+    case move(to: MembershipID?)
+    case end
+  }
+
+  /// The word that stands in the journal for what was done.
+  package var name: String {
+    switch self {
+    case .create(let record): "\(record.kind.name).create"
+    case .change(let change): "\(change.kind.name).change"
+    case .remove(_, let kind): "\(kind.name).remove"
+    case .endMembership: "membership.remove"
+    case .movePartner(_, let transition): "partner.\(transition.name)"
+    case .rotateSecret: "endpoint.rotate_secret"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+extension CommandRequest {
+  /// Throws unless the actor may write a record of this owner and kind.
+  ///
+  /// A brand admin writes what is the enterprise's and may set up a partner's endpoints and keys; a
+  /// partner admin writes what is the partner's own. To a partner, what is another's is not there.
+  func requireAuthority(over record: Record) throws(Refusal) {
+    if record.owner == actor.party {
+      guard actor.party == .enterprise || Self.ownKinds.contains(record.kind) else {
+        throw Refusal.notFound(record.kind)
+      }
+      return
+    }
+    guard actor.party == .enterprise else {
+      guard record.kind.belongsToEnterpriseOnly else { throw Refusal.notFound(record.kind) }
+      throw Refusal(
+        .forbidden, "only the enterprise's admins write a \(record.kind.name); ask them to")
+    }
+    guard record.kind == .endpoint || record.kind == .key else {
+      throw Refusal(
+        .forbidden,
+        "a partner's \(record.kind.name) is written by the partner itself; use a key of that"
+          + " partner")
+    }
+  }
+
+  private static let ownKinds: Set<RecordKind> = [.department, .contact, .rule, .endpoint, .key]
+}
+
+extension RecordKind {
+  fileprivate var belongsToEnterpriseOnly: Bool {
+    switch self {
+    case .enterprise, .chain, .group, .partner, .membership: true
+    case .department, .contact, .rule, .endpoint, .key: false
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// The records of one enterprise as a decision reads them: all of one moment.
+///
+/// Implementations answer from a snapshot; errors thrown are the store's own.
+package protocol DirectoryState {
+  var enterprise: EnterpriseID { get }
+
+  /// The record as it stands, or nil if none of this kind ever had the id or it has been removed.
+  func record(_ id: RecordID, _ kind: RecordKind) throws -> Record?
+
+  /// The record that holds a name now.
+  func holder(of name: UniqueName) throws -> RecordID?
+
+  /// Up to `limit` of what hangs on a record now, in any order.
+  func attachments(to holder: RecordID, limit: Int) throws -> [Attachment]
+
+  /// Whether any live record has a name in this scope (an organization, a chain).
+  func hasNames(in scope: RecordID) throws -> Bool
+}
+
+extension DirectoryState {
+  func chain(_ id: ChainID) throws -> Chain? {
+    guard case .chain(let record) = try record(id.record, .chain) else { return nil }
+    return record
+  }
+
+  func group(_ id: GroupID) throws -> Group? {
+    guard case .group(let record) = try record(id.record, .group) else { return nil }
+    return record
+  }
+
+  func partner(_ id: PartnerID) throws -> Partner? {
+    guard case .partner(let record) = try record(id.record, .partner) else { return nil }
+    return record
+  }
+
+  func membership(_ id: MembershipID) throws -> Membership? {
+    guard case .membership(let record) = try record(id.record, .membership) else { return nil }
+    return record
+  }
+
+  func department(_ id: DepartmentID) throws -> Department? {
+    guard case .department(let record) = try record(id.record, .department) else { return nil }
+    return record
+  }
+
+  func contact(_ id: ContactID) throws -> Contact? {
+    guard case .contact(let record) = try record(id.record, .contact) else { return nil }
+    return record
+  }
+
+  func endpoint(_ id: EndpointID) throws -> Endpoint? {
+    guard case .endpoint(let record) = try record(id.record, .endpoint) else { return nil }
+    return record
+  }
+
+  /// The memberships that hang on `holder` as their partner or parent.
+  func memberships(of holder: RecordID, limit: Int) throws -> [Membership] {
+    try attachments(to: holder, limit: limit).compactMap { attachment in
+      guard attachment.memberKind == .membership else { return nil }
+      return try membership(MembershipID(attachment.member))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import Wire
+
+/// A command with who asks, when, and what they expect to find.
+package struct CommandRequest: Sendable {
+  package let command: Command
+  package let actor: Actor
+  /// The time of the entry that the command becomes.
+  package let time: Timestamp
+  /// Tells whether the present version is the one that the caller saw; nil where any will do.
+  package let expectation: (@Sendable (Record) -> Bool)?
+
+  package init(
+    _ command: Command, by actor: Actor, at time: Timestamp,
+    expectation: (@Sendable (Record) -> Bool)? = nil
+  ) {
+    self.command = command
+    self.actor = actor
+    self.time = time
+    self.expectation = expectation
+  }
+}
+
+/// Decides a command on a state: what it changes, or a thrown `Refusal`.
+///
+/// Pure: the outcome depends on the arguments alone. Errors of `state` pass through.
+package func decide(_ request: CommandRequest, in state: some DirectoryState) throws -> Decision {
+  switch request.command {
+  case .create(let record):
+    return try decideCreation(of: record, request, in: state)
+  case .change(let change):
+    return try decideChange(change, request, in: state)
+  case .remove(let id, let kind):
+    return try decideRemoval(of: id, kind, request, in: state)
+  case .endMembership(let id, let children):
+    return try decideEnd(of: id, children: children, request, in: state)
+  case .movePartner(let id, let transition):
+    return try decideTransition(of: id, transition, request, in: state)
+  case .rotateSecret(let id, let rotation):
+    return try decideRotation(of: id, rotation, request, in: state)
+  }
+}
+
+extension CommandRequest {
+  /// The present version of a record that the actor may write, checked against the expectation.
+  func subject(
+    _ id: RecordID, _ kind: RecordKind, in state: some DirectoryState
+  ) throws -> Record {
+    guard let record = try state.record(id, kind) else {
+      throw Refusal.notFound(kind)
+    }
+    try requireAuthority(over: record)
+    guard expectation?(record) ?? true else {
+      throw Refusal(
+        .preconditionFailed,
+        "the \(kind.name) has changed since you read it; read it again and repeat")
+    }
+    return record
+  }
+}

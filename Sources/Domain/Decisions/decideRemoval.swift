@@ -1,0 +1,39 @@
+func decideRemoval(
+  of id: RecordID, _ kind: RecordKind, _ request: CommandRequest, in state: some DirectoryState
+) throws -> Decision {
+  guard kind != .enterprise else {
+    throw Refusal(.forbidden, "an enterprise is not removed; stop the gateway and keep the store")
+  }
+  let record = try request.subject(id, kind, in: state)
+  if case .membership(let membership) = record {
+    return try decideEnd(of: membership.id, children: nil, request, in: state)
+  }
+  if case .partner(let partner) = record {
+    try requireNeverUsed(partner, in: state)
+  }
+  if case .key(let key) = record, key.id == request.actor.key {
+    throw Refusal(.inUse, "a key cannot remove itself; use another key to remove this one")
+  }
+  try requireUnused(record, in: state)
+  return try Decision(changes: [.removing(record)])
+}
+
+/// Throws if something that would be left dangling hangs on the record.
+private func requireUnused(_ record: Record, in state: some DirectoryState) throws {
+  // A contact may go while a rule names it: the rule then speaks of one person less.
+  guard record.kind != .contact else { return }
+  guard let user = try state.attachments(to: record.id, limit: 1).first else { return }
+  throw Refusal(
+    .inUse,
+    "a \(user.memberKind.name) still refers to this \(record.kind.name); move or remove it first")
+}
+
+/// A partner that was ever active has a history that must not vanish with it.
+private func requireNeverUsed(_ partner: Partner, in state: some DirectoryState) throws {
+  let isEmpty = try !state.hasNames(in: partner.id.record)
+  guard partner.state == .pending, isEmpty else {
+    throw Refusal(
+      .wrongState,
+      "only a pending partner without records can be removed; terminate this one instead")
+  }
+}

@@ -1,0 +1,116 @@
+import Wire
+
+extension Endpoint {
+  func encode(into writer: inout FieldWriter) {
+    writer.party(1, party)
+    writer.text(2, code.text)
+    writer.text(3, adapter.text)
+    writer.text(4, url.description)
+    writer.bytes(5, settings.canonicalBytes)
+    writer.nested(6) { transport.encode(into: &$0) }
+    for secret in secrets {
+      writer.nested(7) { secret.encode(into: &$0) }
+    }
+    switch state {
+    case .active: break
+    case .paused: writer.number(8, 1)
+    case .disabled(let reason): writer.text(9, reason)
+    }
+  }
+
+  init(id: EndpointID, reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var party = Party.enterprise
+    var code = ""
+    var adapter = ""
+    var url: HTTPURL?
+    var settings = JSON.object([:])
+    var transport = Transport()
+    var secrets: [SecretSlot] = []
+    var state = State.active
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: party = .partner(PartnerID(try entry.id()))
+      case 2: code = try entry.text()
+      case 3: adapter = try entry.text()
+      case 4: url = try? HTTPURL(try entry.text())
+      case 5: settings = try Self.settings(entry.bytes())
+      case 6: transport = try Transport(reader: entry.reader())
+      case 7: secrets.append(try SecretSlot(reader: entry.reader()))
+      case 8: state = .paused
+      case 9: state = .disabled(reason: try entry.text())
+      default: break
+      }
+    }
+    guard let url else { throw DamagedRecord("an endpoint without address") }
+    self.init(
+      id: id, party: party, code: Code(stored: code), adapter: AdapterName(stored: adapter),
+      url: url, settings: settings, transport: transport, secrets: secrets, state: state)
+  }
+
+  private static func settings(_ bytes: [UInt8]) throws(DamagedRecord) -> JSON {
+    do {
+      return try JSON.parse(bytes)
+    } catch {
+      throw DamagedRecord("an endpoint's settings are no JSON")
+    }
+  }
+}
+
+extension Transport {
+  func encode(into writer: inout FieldWriter) {
+    writer.number(1, UInt64(version.rawValue))
+    writer.number(2, UInt64(connectSeconds))
+    writer.number(3, UInt64(totalSeconds))
+    writer.number(4, UInt64(parallelRequests))
+  }
+
+  init(reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    let standard = Transport()
+    var version = standard.version
+    var connect = standard.connectSeconds
+    var total = standard.totalSeconds
+    var parallel = standard.parallelRequests
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: version = try entry.choice()
+      case 2: connect = Int(truncatingIfNeeded: try entry.number())
+      case 3: total = Int(truncatingIfNeeded: try entry.number())
+      case 4: parallel = Int(truncatingIfNeeded: try entry.number())
+      default: break
+      }
+    }
+    self.init(
+      stored: version, connectSeconds: connect, totalSeconds: total, parallelRequests: parallel)
+  }
+}
+
+extension SecretSlot {
+  func encode(into writer: inout FieldWriter) {
+    writer.number(1, UInt64(number))
+    writer.number(2, UInt64(scheme.rawValue))
+    writer.bytes(3, sealed)
+    if let retiresAt {
+      writer.number(4, UInt64(bitPattern: retiresAt.microseconds))
+    }
+  }
+
+  init(reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var number = 0
+    var scheme = Scheme.hmacSHA256
+    var sealed: [UInt8] = []
+    var retiresAt: Timestamp?
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: number = Int(truncatingIfNeeded: try entry.number())
+      case 2: scheme = try entry.choice()
+      case 3: sealed = try entry.bytes()
+      case 4: retiresAt = Timestamp(microseconds: Int64(bitPattern: try entry.number()))
+      default: break
+      }
+    }
+    self.init(number: number, scheme: scheme, sealed: sealed, retiresAt: retiresAt)
+  }
+}

@@ -1,0 +1,66 @@
+extension Rule {
+  func encode(into writer: inout FieldWriter) {
+    writer.party(1, organization)
+    writer.text(2, code.text)
+    writer.number(3, UInt64(effect.rawValue))
+    for department in seen.departments { writer.id(4, department.bits) }
+    for contact in seen.contacts { writer.id(5, contact.bits) }
+    if seenBy.enterprise { writer.number(6, 1) }
+    for partner in seenBy.partners { writer.id(7, partner.bits) }
+    for group in seenBy.groups { writer.id(8, group.bits) }
+    // Sorted, so that one rule has one encoding.
+    for (fieldClass, level) in fields.classes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      writer.number(9, UInt64(fieldClass.rawValue) << 8 | UInt64(level.rawValue))
+    }
+    for (field, level) in fields.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      writer.number(10, UInt64(field.rawValue) << 8 | UInt64(level.rawValue))
+    }
+  }
+
+  init(id: RuleID, reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var organization = Party.enterprise
+    var code = ""
+    var rest = Rule(
+      id: id, organization: .enterprise, code: Code(stored: ""), effect: .deny, seen: Seen(),
+      seenBy: SeenBy(), fields: FieldLevels())
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: organization = .partner(PartnerID(try entry.id()))
+      case 2: code = try entry.text()
+      default: try rest.read(entry)
+      }
+    }
+    self.init(
+      id: id, organization: organization, code: Code(stored: code), effect: rest.effect,
+      seen: rest.seen, seenBy: rest.seenBy, fields: rest.fields)
+  }
+
+  private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
+    switch entry.field {
+    case 3: effect = try entry.choice()
+    case 4: seen.departments.append(DepartmentID(try entry.id()))
+    case 5: seen.contacts.append(ContactID(try entry.id()))
+    case 6: seenBy.enterprise = try entry.number() == 1
+    case 7: seenBy.partners.append(PartnerID(try entry.id()))
+    case 8: seenBy.groups.append(GroupID(try entry.id()))
+    case 9:
+      let (fieldClass, level): (FieldClass, FieldLevel) = try Self.pair(entry.number())
+      fields.classes[fieldClass] = level
+    case 10:
+      let (field, level): (Field, FieldLevel) = try Self.pair(entry.number())
+      fields.fields[field] = level
+    default: break
+    }
+  }
+
+  private static func pair<Key: RawRepresentable>(
+    _ number: UInt64
+  ) throws(DamagedRecord) -> (Key, FieldLevel) where Key.RawValue == UInt8 {
+    guard
+      let key = Key(rawValue: UInt8(truncatingIfNeeded: number >> 8)),
+      let level = FieldLevel(rawValue: UInt8(truncatingIfNeeded: number))
+    else { throw DamagedRecord("an unknown field level") }
+    return (key, level)
+  }
+}

@@ -1,0 +1,42 @@
+/// That one record hangs on another: a contact on its departments, a department or group on its
+/// parent, a membership on its chain, partner, groups and parent membership, a rule on what it names.
+///
+/// From it come "what would this removal leave dangling" and "who is in this department at p".
+package struct Attachment: Hashable, Sendable {
+  package let holder: RecordID
+  package let member: RecordID
+  package let memberKind: RecordKind
+
+  package init(holder: RecordID, member: RecordID, memberKind: RecordKind) {
+    self.holder = holder
+    self.member = member
+    self.memberKind = memberKind
+  }
+}
+
+extension Record {
+  /// What this version hangs on, without repeats.
+  package var attachments: Set<Attachment> {
+    Set(holders.map { Attachment(holder: $0, member: id, memberKind: kind) })
+  }
+
+  private var holders: [RecordID] {
+    switch self {
+    case .enterprise, .chain, .partner, .endpoint, .key: []
+    case .group(let record): [record.chain.record] + Self.list(record.parent)
+    case .membership(let record):
+      [record.chain.record, record.partner.record] + record.groups.map(\.record)
+        + Self.list(record.parent)
+    case .department(let record): Self.list(record.parent)
+    case .contact(let record): record.placements.map(\.department.record)
+    case .rule(let record):
+      record.seen.departments.map(\.record) + record.seen.contacts.map(\.record)
+        + record.seenBy.partners.map(\.record) + record.seenBy.groups.map(\.record)
+    }
+  }
+
+  private static func list<Subject>(_ id: Identifier<Subject>?) -> [RecordID] {
+    guard let id else { return [] }
+    return [id.record]
+  }
+}

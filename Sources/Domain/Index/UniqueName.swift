@@ -1,0 +1,45 @@
+package import Crypto
+import Wire
+
+/// The text by which a record is found and listed, unique within its kind and scope.
+///
+/// Lists of a kind within a scope run in the order of this text by code point.
+package struct UniqueName: Hashable, Sendable {
+  package let kind: RecordKind
+  /// The organization, chain or enterprise within which the text is unique.
+  package let scope: RecordID
+  package let text: String
+
+  package init(kind: RecordKind, scope: RecordID, text: String) {
+    self.kind = kind
+    self.scope = scope
+    self.text = text
+  }
+}
+
+extension Record {
+  /// The name of this version, the same for one version for ever.
+  package func uniqueName(in enterprise: EnterpriseID) -> UniqueName {
+    func name(_ scope: RecordID, _ text: String) -> UniqueName {
+      UniqueName(kind: kind, scope: scope, text: text)
+    }
+    return switch self {
+    case .enterprise(let record): name(record.id.record, record.name.text)
+    case .chain(let record): name(enterprise.record, record.code.text)
+    case .group(let record): name(record.chain.record, record.code.text)
+    case .partner(let record): name(enterprise.record, record.code.text)
+    case .membership(let record):
+      name(record.chain.record, Self.text(of: record.partner.record))
+    case .department(let record):
+      name(record.organization.scope(in: enterprise), record.code.text)
+    case .contact(let record): name(record.organization.scope(in: enterprise), record.code.text)
+    case .rule(let record): name(record.organization.scope(in: enterprise), record.code.text)
+    case .endpoint(let record): name(record.party.scope(in: enterprise), record.code.text)
+    case .key(let record): name(record.party.scope(in: enterprise), Self.text(of: record.id.record))
+    }
+  }
+
+  private static func text(of id: RecordID) -> String {
+    Hex.encode(id.bits.bytes)
+  }
+}

@@ -1,0 +1,67 @@
+package import Wire
+
+/// A party's system that receives what the party may see.
+package struct Endpoint: Hashable, Sendable {
+  package let id: EndpointID
+  package let party: Party
+  package var code: Code
+  package var adapter: AdapterName
+  package var url: HTTPURL
+  /// What the adapter is told beyond the address; a JSON object that the adapter has validated.
+  package var settings: JSON
+  package var transport: Transport
+  package var secrets: [SecretSlot]
+  package var state: State
+
+  package init(
+    id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL,
+    settings: JSON = .object([:]), transport: Transport = Transport(), secrets: [SecretSlot] = [],
+    state: State = .active
+  ) {
+    self.id = id
+    self.party = party
+    self.code = code
+    self.adapter = adapter
+    self.url = url
+    self.settings = settings
+    self.transport = transport
+    self.secrets = secrets
+    self.state = state
+  }
+
+  /// Whether events are sent: `active`; `paused` by its party; or `disabled`, with why.
+  package enum State: Hashable, Sendable {
+    case active
+    case paused
+    case disabled(reason: String)
+
+    package var name: String {
+      switch self {
+      case .active: "active"
+      case .paused: "paused"
+      case .disabled: "disabled"
+      }
+    }
+  }
+
+  /// What a change may set; nil leaves a field as it is.
+  package struct Change: Hashable, Sendable {
+    package var code: Code?
+    package var url: HTTPURL?
+    package var settings: JSON?
+    package var transport: Transport?
+    package var state: State?
+
+    package init() {}
+  }
+
+  func applying(_ change: Change) -> Self {
+    var result = self
+    result.code = change.code ?? code
+    result.url = change.url ?? url
+    result.settings = change.settings ?? settings
+    result.transport = change.transport ?? transport
+    result.state = change.state ?? state
+    return result
+  }
+}

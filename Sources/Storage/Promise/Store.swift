@@ -1,0 +1,108 @@
+package import Delivery
+package import Domain
+package import Wire
+
+/// Keeps journals, versions and delivery rows of any number of enterprises.
+///
+/// Promises, held by one conformance suite for every implementation:
+/// - `write` runs its body alone; what it wrote is durable and visible to later reads when `write`
+///   has returned, all of it, and nothing of it stays after it has thrown.
+/// - A reader sees, from one `refresh` to the next, exactly the state after some one write.
+/// - Nothing written is ever changed by a later write but what the functions below say they change.
+package protocol Store: Sendable {
+  /// Blocks the calling thread until the write is durable; call it from one thread of your own.
+  func write<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result
+
+  /// A new reader for the use of one thread.
+  func makeReader() throws -> any StoreReader
+
+  /// Moves what writes have gathered to its final place; meant for a thread beside the writer's.
+  func checkpoint() throws
+
+  /// Releases files; using the store or its readers afterwards throws.
+  func close()
+}
+
+/// Reads one state of the store; confined to the thread that it was made for.
+package protocol StoreReader: AnyObject {
+  /// Moves on to the state after the newest finished write.
+  func refresh() throws
+
+  /// The enterprises, oldest first.
+  func enterprises() throws -> [EnterpriseRow]
+
+  /// The newest entry's position, time and hash; the origin hash where there is none yet.
+  func head(of enterprise: EnterpriseID) throws -> Head
+
+  /// The newest version of a record at or before `position`, one indexed look-up; a version without
+  /// bytes says that the record was removed there.
+  func version(
+    of record: RecordID, _ kind: RecordKind, at position: Position, in enterprise: EnterpriseID
+  ) throws -> VersionRow?
+
+  /// The live records of a kind at `position` by ascending id, from after `last`, at most `limit`.
+  func versions(
+    of kind: RecordKind, after last: RecordID?, at position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [VersionRow]
+
+  /// The record that held a name at `position`.
+  func holder(
+    of name: UniqueName, at position: Position, in enterprise: EnterpriseID
+  ) throws -> RecordID?
+
+  /// The names of a kind within a scope at `position`, by code point, from after `last`.
+  func names(
+    of kind: RecordKind, in scope: RecordID, after last: String?, at position: Position,
+    limit: Int, enterprise: EnterpriseID
+  ) throws -> [NameRow]
+
+  /// Whether anything has a name in a scope at `position`.
+  func hasNames(in scope: RecordID, at position: Position, enterprise: EnterpriseID) throws -> Bool
+
+  /// What hung on a record at `position`, by ascending member id, from after `last`; of one kind
+  /// where `kind` is given.
+  func attachments(
+    to holder: RecordID, of kind: RecordKind?, after last: RecordID?, at position: Position,
+    limit: Int, in enterprise: EnterpriseID
+  ) throws -> [Attachment]
+
+  /// Entries in order from after `position`; each is chained to the hash stored before it.
+  func entries(
+    after position: Position, limit: Int, in enterprise: EnterpriseID
+  ) throws -> [Entry]
+
+  /// The outcome kept under an idempotency key, unless it is older than `since`.
+  func outcome(
+    of key: IdempotencyKey, since: Timestamp, in enterprise: EnterpriseID
+  ) throws -> OutcomeRow?
+
+  func cursors() throws -> [CursorRow]
+  func exceptions(of endpoint: EndpointID) throws -> [ExceptionRow]
+
+  /// The told rows of an endpoint, withdrawn ones included, by ascending record id.
+  func told(
+    at endpoint: EndpointID, after last: RecordID?, limit: Int
+  ) throws -> [ToldRow]
+  func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow?
+}
+
+/// Reads and writes within one write; reads see what this write has written.
+package protocol StoreTransaction: StoreReader {
+  /// Adds an enterprise at position 0 of an empty journal.
+  func add(_ enterprise: EnterpriseRow) throws
+
+  /// Appends an entry with its versions and what is derived from them (names, attachments).
+  ///
+  /// The entry must stand at the position after the head; `versions` has the changes' order.
+  func append(_ write: EntryWrite, in enterprise: EnterpriseID) throws
+
+  /// Keeps the outcome of an accepted command, replacing one of the same key.
+  func keep(_ outcome: OutcomeRow, of key: IdempotencyKey, in enterprise: EnterpriseID) throws
+
+  /// Removes outcomes older than `time`, at most `limit` of them.
+  func dropOutcomes(before time: Timestamp, limit: Int) throws
+
+  /// Writes delivery rows: cursors, told rows and exceptions replace those of the same key.
+  func save(_ changes: DeliveryChanges) throws
+}

@@ -1,0 +1,80 @@
+package import Crypto
+package import Domain
+package import Wire
+
+/// The ids under which one party knows records: the internal ids under the party's own permutation.
+///
+/// Unique and stable, reversible only with the key, and without a table. A text that was not made
+/// here reads as the id of a record that does not exist, like any unknown id.
+package struct PartyIDs: Sendable {
+  package let party: Party
+  package let enterprise: EnterpriseID
+  private let ids: BlockPermutation
+  private let positions: BlockPermutation
+
+  /// Nil only if the derived keys had a wrong size, which `EnterpriseKeys` rules out.
+  package init?(party: Party, enterprise: EnterpriseID, keys: EnterpriseKeys) {
+    guard
+      let ids = BlockPermutation(key: keys.ids(of: party)),
+      let positions = BlockPermutation(key: keys.positions(of: party))
+    else { return nil }
+    self.party = party
+    self.enterprise = enterprise
+    self.ids = ids
+    self.positions = positions
+  }
+
+  /// The id as the party knows it; within a run, records go in the order of this value.
+  package func shown(_ record: RecordID) -> Block128 {
+    ids.encrypt(record.bits)
+  }
+
+  /// `con_` and 32 hexadecimal digits, by kind.
+  package func text(_ record: RecordID, _ kind: RecordKind) -> String {
+    kind.idPrefix + Hex.encode(shown(record).bytes)
+  }
+
+  /// The id of an organization: the enterprise and its partners have ids of one form.
+  package func text(_ organization: Party) -> String {
+    text(organization.scope(in: enterprise), .partner)
+  }
+
+  /// Reads an id of the given kind; nil if the text does not even have its form.
+  package func record(_ text: String, _ kind: RecordKind) -> RecordID? {
+    let prefix = kind.idPrefix
+    guard text.utf8.count == prefix.utf8.count + 32, text.hasPrefix(prefix),
+      let bytes = Hex.decode(String(text.dropFirst(prefix.count))),
+      let block = Block128(bytes: bytes)
+    else { return nil }
+    return RecordID(ids.decrypt(block))
+  }
+
+  /// Reads an organization's id.
+  package func organization(_ text: String) -> Party? {
+    guard let record = record(text, .partner) else { return nil }
+    return record == enterprise.record ? .enterprise : .partner(PartnerID(record))
+  }
+
+  /// A position as the party sees it: equal for equal positions, and telling nothing of order.
+  package func at(_ position: Position) -> String {
+    let block = Block128(high: 0, low: UInt64(bitPattern: position.number))
+    return "at_" + Hex.encode(positions.encrypt(block).bytes)
+  }
+}
+
+extension RecordKind {
+  /// What an id of this kind begins with, so that people and messages can tell ids apart.
+  package var idPrefix: String {
+    switch self {
+    case .enterprise, .partner: "org_"
+    case .chain: "chn_"
+    case .group: "grp_"
+    case .membership: "mem_"
+    case .department: "dep_"
+    case .contact: "con_"
+    case .rule: "rul_"
+    case .endpoint: "end_"
+    case .key: "key_"
+    }
+  }
+}

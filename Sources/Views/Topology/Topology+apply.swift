@@ -1,0 +1,104 @@
+package import Domain
+
+extension Topology {
+  /// Takes the changes of one entry over and tells whose view they may move.
+  ///
+  /// Records that are no structure are passed over. Entries must come in order of position.
+  @discardableResult
+  package mutating func apply(_ changes: [Change], at position: Position) -> Set<Party> {
+    var affected: Set<Party> = []
+    for change in changes where change.kind.isTopology {
+      affected.formUnion(reach(of: change))
+      replace(change.before, by: change.after)
+      affected.formUnion(reach(of: change))
+    }
+    for party in affected { touched[party] = position }
+    self.position = position
+    return affected
+  }
+
+  private mutating func replace(_ before: Record?, by after: Record?) {
+    if let before { remove(before) }
+    if let after { insert(after) }
+  }
+
+  private mutating func remove(_ record: Record) {
+    switch record {
+    case .chain(let chain): chains[chain.id] = nil
+    case .group(let group):
+      groups[group.id] = nil
+      if let parent = group.parent { childrenOfGroup.remove(group.id, under: parent) }
+    case .partner(let partner): partners[partner.id] = nil
+    case .membership(let membership): remove(membership)
+    case .department(let department):
+      departments[department.id] = nil
+      departmentsOf.remove(department.id, under: department.organization)
+      if let parent = department.parent { childrenOfDepartment.remove(department.id, under: parent) }
+    case .rule(let rule): remove(rule)
+    case .enterprise, .contact, .endpoint, .key: break
+    }
+  }
+
+  private mutating func insert(_ record: Record) {
+    switch record {
+    case .chain(let chain): chains[chain.id] = chain
+    case .group(let group):
+      groups[group.id] = group
+      if let parent = group.parent { childrenOfGroup.insert(group.id, under: parent) }
+    case .partner(let partner): partners[partner.id] = partner
+    case .membership(let membership): insert(membership)
+    case .department(let department):
+      departments[department.id] = department
+      departmentsOf.insert(department.id, under: department.organization)
+      if let parent = department.parent { childrenOfDepartment.insert(department.id, under: parent) }
+    case .rule(let rule): insert(rule)
+    case .enterprise, .contact, .endpoint, .key: break
+    }
+  }
+
+  private mutating func remove(_ membership: Membership) {
+    memberships[membership.id] = nil
+    membershipsOfPartner.remove(membership.id, under: membership.partner)
+    for group in membership.groups { membershipsOfGroup.remove(membership.id, under: group) }
+  }
+
+  private mutating func insert(_ membership: Membership) {
+    memberships[membership.id] = membership
+    membershipsOfPartner.insert(membership.id, under: membership.partner)
+    for group in membership.groups { membershipsOfGroup.insert(membership.id, under: group) }
+  }
+
+  private mutating func remove(_ rule: Rule) {
+    rules[rule.id] = nil
+    rulesOfOrganization.remove(rule.id, under: rule.organization)
+    for department in rule.seen.departments { rulesOfDepartment.remove(rule.id, under: department) }
+    for contact in rule.seen.contacts { rulesOfContact.remove(rule.id, under: contact) }
+    for group in rule.seenBy.groups { rulesOfGroup.remove(rule.id, under: group) }
+    for partner in rule.seenBy.partners { rulesOfPartner.remove(rule.id, under: partner) }
+    rulesForEnterprise.remove(rule.id)
+  }
+
+  private mutating func insert(_ rule: Rule) {
+    rules[rule.id] = rule
+    rulesOfOrganization.insert(rule.id, under: rule.organization)
+    for department in rule.seen.departments { rulesOfDepartment.insert(rule.id, under: department) }
+    for contact in rule.seen.contacts { rulesOfContact.insert(rule.id, under: contact) }
+    for group in rule.seenBy.groups { rulesOfGroup.insert(rule.id, under: group) }
+    for partner in rule.seenBy.partners { rulesOfPartner.insert(rule.id, under: partner) }
+    if rule.seenBy.enterprise { rulesForEnterprise.insert(rule.id) }
+  }
+}
+
+extension Dictionary {
+  fileprivate mutating func insert<Member>(_ member: Member, under key: Key)
+  where Value == Set<Member> {
+    self[key, default: []].insert(member)
+  }
+
+  /// Leaves no empty set behind.
+  fileprivate mutating func remove<Member>(_ member: Member, under key: Key)
+  where Value == Set<Member> {
+    self[key]?.remove(member)
+    if self[key]?.isEmpty == true { self[key] = nil }
+  }
+}

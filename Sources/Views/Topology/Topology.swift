@@ -1,0 +1,43 @@
+package import Domain
+
+/// The structure of one enterprise at one position: everything that decides who may see what, and
+/// nothing that is seen through it but departments.
+///
+/// A value: the writer edits its own and publishes copies; readers keep one as long as they like.
+package struct Topology: Sendable {
+  package let enterprise: EnterpriseID
+  /// The newest entry that is in it.
+  package var position: Position
+
+  package internal(set) var chains: [ChainID: Chain] = [:]
+  package internal(set) var groups: [GroupID: Group] = [:]
+  package internal(set) var partners: [PartnerID: Partner] = [:]
+  package internal(set) var memberships: [MembershipID: Membership] = [:]
+  package internal(set) var departments: [DepartmentID: Department] = [:]
+  package internal(set) var rules: [RuleID: Rule] = [:]
+
+  var membershipsOfPartner: [PartnerID: Set<MembershipID>] = [:]
+  var membershipsOfGroup: [GroupID: Set<MembershipID>] = [:]
+  var childrenOfGroup: [GroupID: Set<GroupID>] = [:]
+  var childrenOfDepartment: [DepartmentID: Set<DepartmentID>] = [:]
+  var departmentsOf: [Party: Set<DepartmentID>] = [:]
+  var rulesOfDepartment: [DepartmentID: Set<RuleID>] = [:]
+  var rulesOfContact: [ContactID: Set<RuleID>] = [:]
+  var rulesOfGroup: [GroupID: Set<RuleID>] = [:]
+  var rulesOfPartner: [PartnerID: Set<RuleID>] = [:]
+  var rulesOfOrganization: [Party: Set<RuleID>] = [:]
+  var rulesForEnterprise: Set<RuleID> = []
+
+  /// Where a party's own part of the structure changed last.
+  var touched: [Party: Position] = [:]
+
+  package init(enterprise: EnterpriseID, position: Position = .start) {
+    self.enterprise = enterprise
+    self.position = position
+  }
+
+  /// The newest position at which anything changed that decides what `party` may see.
+  package func touched(_ party: Party) -> Position {
+    touched[party] ?? .start
+  }
+}

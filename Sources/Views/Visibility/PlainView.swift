@@ -1,0 +1,69 @@
+package import Crypto
+package import Domain
+
+/// A party's whole view at one position, computed from nothing.
+///
+/// Costs time and memory in proportion to the view; it is asked where a view moves as a whole.
+package struct PlainView {
+  private let rows: RowBuilder
+  private let reader: any RecordReading
+
+  /// `reader` answers at the position of the builder's topology or later.
+  package init(rows: RowBuilder, reader: any RecordReading) {
+    self.rows = rows
+    self.reader = reader
+  }
+
+  /// Every visible record with its row, at the topology's position or, for the contacts in it, at
+  /// `position` where that is later.
+  package func rows(at position: Position) throws -> [RecordID: Row] {
+    var result: [RecordID: Row] = [:]
+    for department in candidateDepartments {
+      guard let record = rows.scope.topology.departments[department] else { continue }
+      result[department.record] = rows.row(of: record)
+    }
+    for id in try candidateContacts(at: position) {
+      guard let contact = try reader.contact(id, at: position) else { continue }
+      result[id.record] = rows.row(of: contact)
+    }
+    return result
+  }
+
+  private var candidateDepartments: Set<DepartmentID> {
+    let scope = rows.scope
+    var result = scope.topology.departments(of: scope.party)
+    for department in scope.namedDepartments {
+      result.formUnion(scope.topology.descendants(from: department))
+    }
+    return result
+  }
+
+  private func candidateContacts(at position: Position) throws -> Set<ContactID> {
+    let scope = rows.scope
+    var result = Set(scope.namedContacts)
+    result.formUnion(try reader.contacts(of: scope.party, at: position))
+    let own = scope.topology.departments(of: scope.party)
+    for department in candidateDepartments.subtracting(own) {
+      result.formUnion(try reader.contacts(in: department, at: position))
+    }
+    return result
+  }
+}
+
+/// The sum by which two copies of a view are compared: how many rows, and their digests added
+/// modulo 2^256, so that order plays no part.
+package struct ViewSum: Hashable, Sendable {
+  package private(set) var count = 0
+  package private(set) var sum = Digest.zero
+
+  package init() {}
+
+  package init(_ rows: some Sequence<Row>) {
+    for row in rows { add(row.digest) }
+  }
+
+  package mutating func add(_ digest: Digest) {
+    count += 1
+    sum = sum &+ digest
+  }
+}
