@@ -10,7 +10,8 @@ package struct Decision: Hashable, Sendable {
   package init(changes: [Change]) throws(Refusal) {
     guard changes.count <= Self.changeLimit else {
       throw Refusal(
-        .tooLarge, "this would change \(changes.count) records, one command changes at most 1,000;"
+        .tooLarge,
+        "this would change \(changes.count) records, one command changes at most 1,000;"
           + " do it in parts")
     }
     self.changes = changes

@@ -7,7 +7,8 @@ func decideTransition(
   }
   guard let target = transition.target(from: partner.state) else {
     throw Refusal(
-      .wrongState, "a \(partner.state.name) partner cannot \(transition.name);"
+      .wrongState,
+      "a \(partner.state.name) partner cannot \(transition.name);"
         + " read the partner to see its state")
   }
   var moved = partner

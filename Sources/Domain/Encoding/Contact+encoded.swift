@@ -45,7 +45,9 @@ extension Contact {
     case 6: emails.append(EmailAddress(stored: try entry.text()))
     case 7: employment = try entry.choice()
     case 8:
-      guard let day = CalendarDate(parsing: try entry.text()) else { throw DamagedRecord("a bad last day") }
+      guard let day = CalendarDate(parsing: try entry.text()) else {
+        throw DamagedRecord("a bad last day")
+      }
       lastDay = day
     case 9: custom.append(try CustomField(reader: entry.reader()))
     default: break

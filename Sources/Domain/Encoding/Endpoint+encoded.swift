@@ -33,7 +33,7 @@ extension Endpoint {
       case 1: party = .partner(PartnerID(try entry.id()))
       case 2: code = try entry.text()
       case 3: adapter = try entry.text()
-      case 4: url = try? HTTPURL(try entry.text())
+      case 4: url = try? HTTPURL(parsing: try entry.text())
       case 5: settings = try Self.settings(entry.bytes())
       case 6: transport = try Transport(reader: entry.reader())
       case 7: secrets.append(try SecretSlot(reader: entry.reader()))

@@ -88,7 +88,9 @@ extension FieldReader.Entry {
   }
 
   private func slice() throws(DamagedRecord) -> ArraySlice<UInt8> {
-    guard case .bytes(let value) = content else { throw DamagedRecord("field \(field) is a number") }
+    guard case .bytes(let value) = content else {
+      throw DamagedRecord("field \(field) is a number")
+    }
     return value
   }
 }

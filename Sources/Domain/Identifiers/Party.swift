@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 
 /// An organization as one that has a view: the enterprise itself, or one of its partners.
 ///

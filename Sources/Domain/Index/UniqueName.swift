@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 import Wire
 
 /// The text by which a record is found and listed, unique within its kind and scope.

@@ -1,5 +1,5 @@
 package import Crypto
-package import Wire
+import Wire
 
 extension Entry {
   /// The bytes that are hashed after the previous hash, and that the store keeps: the layout of

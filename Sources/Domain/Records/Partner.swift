@@ -53,7 +53,9 @@ package struct Partner: Hashable, Sendable {
     }
   }
 
-  /// What a change may set; nil leaves a field as it is. The state moves by transitions only.
+  /// What a change may set; nil leaves a field as it is.
+  ///
+  /// The state moves by transitions only.
   package struct Change: Hashable, Sendable {
     package var code: Code?
     package var name: Name?

@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 
 /// Any record of an enterprise, as one version of it stands in the store.
 package enum Record: Hashable, Sendable {

@@ -1,6 +1,6 @@
 package import Crypto
 package import Domain
-package import Wire
+import Wire
 
 /// The ids under which one party knows records: the internal ids under the party's own permutation.
 ///

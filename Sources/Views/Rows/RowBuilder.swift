@@ -68,7 +68,7 @@ package struct RowBuilder: Sendable {
     if let position = placement.position,
       let text = draft.shown(.positions, position.text, mask: Mask.text)
     {
-      object.append("position", .string(text))
+      object["position"] = .string(text)
     }
     return .object(object)
   }

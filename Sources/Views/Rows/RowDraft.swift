@@ -38,8 +38,8 @@ struct RowDraft {
     for field in fields.sorted(by: { $0.name < $1.name }) {
       switch visibility.level(of: field.fieldClass) {
       case .hidden: continue
-      case .masked: object.append(field.name, .string(Mask.text(field.value)))
-      case .clear: object.append(field.name, .string(field.value))
+      case .masked: object[field.name] = .string(Mask.text(field.value))
+      case .clear: object[field.name] = .string(field.value)
       }
       classes.insert(FieldClassSet(field.fieldClass))
     }

@@ -33,7 +33,9 @@ extension Topology {
     case .department(let department):
       departments[department.id] = nil
       departmentsOf.remove(department.id, under: department.organization)
-      if let parent = department.parent { childrenOfDepartment.remove(department.id, under: parent) }
+      if let parent = department.parent {
+        childrenOfDepartment.remove(department.id, under: parent)
+      }
     case .rule(let rule): remove(rule)
     case .enterprise, .contact, .endpoint, .key: break
     }
@@ -50,7 +52,9 @@ extension Topology {
     case .department(let department):
       departments[department.id] = department
       departmentsOf.insert(department.id, under: department.organization)
-      if let parent = department.parent { childrenOfDepartment.insert(department.id, under: parent) }
+      if let parent = department.parent {
+        childrenOfDepartment.insert(department.id, under: parent)
+      }
     case .rule(let rule): insert(rule)
     case .enterprise, .contact, .endpoint, .key: break
     }

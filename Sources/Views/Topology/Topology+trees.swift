@@ -80,7 +80,9 @@ extension Topology {
     }
   }
 
-  /// Whether a party has a view at all. A suspended partner has one that nobody reads: its copies
+  /// Whether a party has a view at all.
+  ///
+  /// A suspended partner has one that nobody reads: its copies
   /// stay where they are and are moved on from there.
   package func hasView(_ party: Party) -> Bool {
     givesRecords(party)

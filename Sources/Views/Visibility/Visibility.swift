@@ -15,8 +15,9 @@ package struct Visibility: Hashable, Sendable {
     self.classes = classes
   }
 
-  /// What rules give: per field the most that any allow shows, cut down to the least that any deny
-  /// leaves. The order of the rules plays no part.
+  /// What rules give: per field the most that any allow shows, cut to the least any deny leaves.
+  ///
+  /// The order of the rules plays no part.
   init(allows: [Rule], denies: [Rule]) {
     func level(_ of: (FieldLevels) -> FieldLevel) -> FieldLevel {
       let given = allows.reduce(FieldLevel.hidden) { max($0, of($1.fields)) }
