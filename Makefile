@@ -12,7 +12,7 @@ END_TO_END := Tests/EndToEnd
 REQUIREMENTS := Tests/requirements.txt
 VENV := .build/venv
 VENV_STAMP := $(VENV)/requirements.sha256
-SKIPPED := .build/python-tests-skipped
+ENVIRONMENT_LOG := .build/python-environment.log
 
 # The lines of a test run worth reading while it goes well; the log has all of them.
 TEST_LOG := .build/swift-test.log
@@ -61,15 +61,13 @@ swift-present:
 # Runs the end-to-end tests, or says on the last line why it could not.
 python-tests:
 	@swift build -c release
-	@rm -f $(SKIPPED)
-	@$(MAKE) python-environment >.build/python-environment.log 2>&1 || \
-	  { tail -n 1 .build/python-environment.log; echo ".build/python-environment.log"; } >$(SKIPPED)
-	@if [ -e $(SKIPPED) ]; then \
-	  count=$$(find $(END_TO_END) -name 'test_*.py' | wc -l); \
-	  echo "skipped $$count python test files: no python environment, see $$(tail -n 1 $(SKIPPED))"; \
-	else \
+	@if $(MAKE) python-environment >$(ENVIRONMENT_LOG) 2>&1; then \
 	  PYTHONDONTWRITEBYTECODE=1 $(VENV)/bin/python -m pytest -q -p no:cacheprovider $(END_TO_END) \
 	    && echo "all tests passed: swift and python"; \
+	else \
+	  count=$$(find $(END_TO_END) -name 'test_*.py' | wc -l); \
+	  reason=$$(grep -iE 'error|please run|not found' $(ENVIRONMENT_LOG) | head -n 1); \
+	  echo "skipped $$count python test files: $${reason:-see $(ENVIRONMENT_LOG)}"; \
 	fi
 
 # The stamp holds the hash of the requirements and the Python that the environment was made with.

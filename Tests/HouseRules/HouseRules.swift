@@ -8,6 +8,14 @@ import Testing
   /// Read once for all tests.
   private static let sources = Result { try Repository.current.sources() }
 
+  @Test func `the whole tree is read`() throws {
+    let read = Set(try sources.get().map(\.path))
+    #expect(read.contains("Sources/weir/main.swift"))
+    #expect(read.contains("Tests/HouseRules/HouseRules.swift"))
+    #expect(read.contains { $0.hasPrefix("Adapters/") })
+    #expect(try repository.paths().contains("Makefile"))
+  }
+
   @Test func `rooms, adapters and tests import what the table says`() throws {
     let rule = try importRule()
     expectNone(try sources.get().flatMap { rule.findings(in: $0) })
