@@ -1,0 +1,87 @@
+import Crypto
+import AdapterKit
+import Domain
+import Views
+import Wire
+
+extension EndpointMachine {
+  /// Asks for a checkpoint as soon as nothing is in flight.
+  package mutating func requestCheckpoint() {
+    checkpoint.isDue = true
+    checkpoint.notBefore = nil
+  }
+
+  var nextDailyCheckpoint: Timestamp? {
+    checkpoint.hasNews ? checkpoint.lastSent + CheckpointState.period : nil
+  }
+
+  /// A checkpoint, if one is due and the copy is where the head is but for excepted records.
+  mutating func nextCheckpoint(at now: Timestamp, _ view: some ViewReading) throws -> Sending? {
+    if let daily = nextDailyCheckpoint, daily <= now { checkpoint.isDue = true }
+    guard checkpoint.isDue, checkpoint.notBefore.map({ $0 <= now }) ?? true, isQuiet(at: view.head)
+    else { return nil }
+    guard saving.isEpochSaved else {
+      saving.waitingNext.insert(settings.endpoint.record)
+      return nil
+    }
+    let through = nextNumber - 1
+    let isRepeat = checkpoint.unanswered.last == through
+    let number = isRepeat ? through : nextNumber
+    let data = try checkpointData(through: number - 1, view)
+    let replaces = checkpoint.unanswered.filter { $0 != number }
+    if !isRepeat {
+      nextNumber += 1
+      checkpoint.unanswered.append(number)
+    }
+    checkpoint.isInFlight = true
+    let event = Event(
+      id: settings.names.checkpoint(epoch: epoch, number: number), type: "stream.checkpoint",
+      time: now, epoch: epoch, number: number, replaces: replaces,
+      at: settings.ids.at(view.head), changed: nil, data: data)
+    return Sending(record: settings.endpoint.record, event: event, readAt: view.head)
+  }
+
+  /// Nothing is in flight, and every lane left is a record in trouble waiting for its next try.
+  private func isQuiet(at head: Position) -> Bool {
+    guard live >= head, inFlightCount == 0, !checkpoint.isInFlight else { return false }
+    return lanes.values.allSatisfy { lane in
+      if case .waiting = lane.phase { true } else { false }
+    }
+  }
+
+  /// Count and digest of the view without the excepted records, which are named.
+  private func checkpointData(through: Int64, _ view: some ViewReading) throws -> [UInt8] {
+    let rows = try view.rows(at: view.head)
+    let sum = ViewSum(rows.values.filter { lanes[$0.record] == nil })
+    let excepted = lanes.filter { $0.value.tellsState }.map { record, lane in
+      settings.ids.text(record, lane.kind)
+    }
+    let data: JSON = [
+      "contract": .integer(Int64(Row.contractVersion)), "through": .integer(through),
+      "count": .integer(Int64(sum.count)), "digest": .string(Hex.encode(sum.sum.bytes)),
+      "excepted": .array(excepted.sorted().map { .string($0) }),
+    ]
+    return data.canonicalBytes
+  }
+
+  mutating func settleCheckpoint(
+    _ outcome: SendingOutcome, at now: Timestamp, chance: UInt64
+  ) {
+    guard checkpoint.isInFlight else { return }
+    checkpoint.isInFlight = false
+    switch outcome {
+    case .delivered:
+      failures = 0
+      checkpoint = CheckpointState()
+      checkpoint.lastSent = now
+    case .failed(let notBefore, _, _):
+      checkpoint.attempts += 1
+      let delay = settings.backoff.delay(after: checkpoint.attempts, chance: chance)
+      checkpoint.notBefore = max(now + delay, notBefore ?? now)
+    case .endpointFailed(let notBefore, let reason, _):
+      waitWhole(Wait(notBefore: notBefore, reason: reason), now, chance)
+    case .withdrawn: break
+    case .refusedForGood(let reason): hold = .disabled(reason: reason)
+    }
+  }
+}

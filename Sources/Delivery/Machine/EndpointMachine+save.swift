@@ -1,0 +1,75 @@
+import Domain
+import Wire
+
+extension EndpointMachine {
+  /// Whether anything waits to be made durable before more can be sent.
+  package var needsSaving: Bool {
+    !saving.isUnderWay && (!saving.waitingNext.isEmpty || !saving.exceptions.isEmpty)
+  }
+
+  /// Whether anything at all differs from what is durable.
+  package var wantsSaving: Bool {
+    !saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || !saving.told.isEmpty
+      || saving.cursor != cursor
+  }
+
+  /// What is to be written in one transaction now; nil if nothing is, or a write is under way.
+  ///
+  /// It must be answered by `saved` or `saveFailed`.
+  package mutating func takeChanges() -> DeliveryChanges? {
+    guard !saving.isUnderWay, wantsSaving else { return nil }
+    var changes = DeliveryChanges()
+    changes.cursors = [
+      CursorRow(
+        enterprise: settings.enterprise, endpoint: settings.endpoint, position: cursor, epoch: epoch
+      )
+    ]
+    changes.told = Array(saving.told.values)
+    for record in saving.exceptions {
+      if let row = exceptionRow(of: record) {
+        changes.exceptions.append(row)
+      } else {
+        changes.settled.append(
+          DeliveryChanges.Settled(endpoint: settings.endpoint, record: record))
+      }
+    }
+    saving.exceptions = []
+    saving.waitingNow = saving.waitingNext
+    saving.waitingNext = []
+    saving.underWay = changes
+    return changes
+  }
+
+  /// What was taken last is durable.
+  package mutating func saved() {
+    guard let changes = saving.underWay else { return }
+    saving.underWay = nil
+    saving.isEpochSaved = true
+    for cursor in changes.cursors { saving.cursor = cursor.position }
+    for row in changes.told where saving.told[row.record] == row { saving.told[row.record] = nil }
+    let waiting = saving.waitingNow
+    saving.waitingNow = []
+    for record in waiting {
+      if case .saving = lanes[record]?.phase { makeReady(record) }
+    }
+  }
+
+  /// What was taken last could not be written; it is part of what `takeChanges` gives next.
+  package mutating func saveFailed() {
+    guard let changes = saving.underWay else { return }
+    saving.underWay = nil
+    saving.exceptions.formUnion(changes.exceptions.map(\.record))
+    saving.exceptions.formUnion(changes.settled.map(\.record))
+    saving.waitingNext.formUnion(saving.waitingNow)
+    saving.waitingNow = []
+  }
+
+  private func exceptionRow(of record: RecordID) -> ExceptionRow? {
+    guard let lane = lanes[record], let exception = lane.exception else { return nil }
+    return ExceptionRow(
+      endpoint: settings.endpoint, record: record, kind: lane.kind, base: lane.base,
+      cause: lane.cause, epoch: epoch, firstNumber: exception.firstNumber,
+      lastNumber: exception.lastNumber, attempts: exception.attempts, nextTry: exception.nextTry,
+      reason: exception.reason)
+  }
+}

@@ -1,0 +1,189 @@
+import AdapterKit
+import Domain
+import Views
+package import Wire
+
+extension EndpointMachine {
+  /// The next event that can leave at `now`, or nil; call again until nil.
+  ///
+  /// Every sending must be answered by `settle`. Where something must be durable first, the record
+  /// waits for `takeChanges` and `saved`.
+  package mutating func next(at now: Timestamp, _ view: some ViewReading) throws -> Sending? {
+    wakeTimers(at: now)
+    guard canSend(at: now) else { return nil }
+    while let record = pop() {
+      guard let lane = lanes[record], case .ready = lane.phase else { continue }
+      do {
+        if let sending = try start(record, lane, view) { return sending }
+      } catch {
+        makeReady(record)
+        throw error
+      }
+    }
+    return try nextCheckpoint(at: now, view)
+  }
+
+  /// The next time at which `next` should be asked again although nothing has happened.
+  package func wakeTime(at now: Timestamp) -> Timestamp? {
+    if case .until(let time, _) = hold { return time }
+    guard hold == nil else { return nil }
+    return [timers.next, checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint]
+      .compactMap { $0 }.min()
+  }
+
+  private mutating func wakeTimers(at now: Timestamp) {
+    while let record = timers.pop(at: now) {
+      if case .waiting(let until) = lanes[record]?.phase, until <= now { makeReady(record) }
+    }
+  }
+
+  private mutating func canSend(at now: Timestamp) -> Bool {
+    if case .until(let time, _) = hold, time <= now { hold = nil }
+    guard hold == nil, !checkpoint.isInFlight else { return false }
+    // After a failure of the whole endpoint one real event probes it.
+    return inFlightCount < (failures > 0 ? 1 : settings.parallelRequests)
+  }
+
+  private mutating func pop() -> RecordID? {
+    if let record = retries.pop() { return record }
+    return exceptionCount < settings.exceptionLimit ? ready.pop() : nil
+  }
+
+  /// Sends the first fact of a lane or its present row, or settles the lane if there is nothing to
+  /// send, or sets it waiting for what must be durable first.
+  private mutating func start(
+    _ record: RecordID, _ lane: Lane, _ view: some ViewReading
+  ) throws -> Sending? {
+    guard saving.isEpochSaved else {
+      waitForSaving(record)
+      return nil
+    }
+    if let fact = lane.facts.first {
+      return try send(fact, record, lane, view)
+    }
+    let present = try view.row(of: record, lane.kind, at: view.head)
+    let told = try saving.told[record] ?? view.told(record)
+    let stands = told?.stands ?? false
+    let before = try view.row(of: record, lane.kind, at: lane.base)
+    guard isTold(present, before: before, stands: stands, lane) else {
+      finish(record, lane)
+      return nil
+    }
+    guard let present else {
+      guard let told else { return nil }
+      return try sendRemoval(told, record, lane, view)
+    }
+    guard let told, told.stands, told.classes.isSuperset(of: present.classes) else {
+      remember(present, told, at: view.head)
+      waitForSaving(record)
+      return nil
+    }
+    return try send(present, before: before, record, lane, view)
+  }
+
+  /// A row is left unsent only if it equals the one at the base and no sending of it is in doubt; a
+  /// removal goes only where a told row stands.
+  private func isTold(_ present: Row?, before: Row?, stands: Bool, _ lane: Lane) -> Bool {
+    guard present != nil else { return stands }
+    return present != before || lane.isInDoubt || !lane.unanswered.isEmpty || !stands
+  }
+
+  private mutating func waitForSaving(_ record: RecordID) {
+    lanes[record]?.phase = .saving
+    saving.waitingNext.insert(record)
+  }
+
+  private mutating func remember(_ row: Row, _ told: ToldRow?, at head: Position) {
+    let standing = told.flatMap { $0.stands ? $0 : nil }
+    saving.told[row.record] = ToldRow(
+      endpoint: settings.endpoint, record: row.record, kind: row.kind,
+      classes: (standing?.classes ?? []).union(row.classes), first: standing?.first ?? head)
+  }
+
+  private mutating func send(
+    _ fact: TimedFact, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
+  ) throws -> Sending {
+    let frame = try view.frame(of: fact.fact)
+    let type = fact.fact.type.rawValue
+    let id = settings.names.fact(
+      type: type, record: frame.subject, position: fact.position, ordinal: fact.fact.ordinal,
+      shown: frame.shown)
+    let draft = Draft(
+      id: id, type: type, position: fact.position, time: fact.time, changed: nil, data: frame.data)
+    return launch(draft, record, lane, content: .fact, readAt: view.head)
+  }
+
+  private mutating func send(
+    _ row: Row, before: Row?, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
+  ) throws -> Sending {
+    let touched = try view.touched(record, lane.kind)
+    let isShare = lane.isByRun || before == nil
+    let changed = isShare ? nil : before.map { row.changes(since: $0) }
+    let type = "\(lane.kind.name).\(isShare ? "shared" : "updated")"
+    let id = settings.names.state(
+      type: type, record: row.id, position: touched.position, changed: changed)
+    let draft = Draft(
+      id: id, type: type, position: touched.position, time: touched.time, changed: changed,
+      data: row.canonicalBytes)
+    return launch(draft, record, lane, content: .state, readAt: view.head)
+  }
+
+  private mutating func sendRemoval(
+    _ told: ToldRow, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
+  ) throws -> Sending {
+    let touched = try view.touched(record, lane.kind)
+    let shown = settings.ids.text(record, lane.kind)
+    let type = "\(lane.kind.name).unshared"
+    let data: JSON = [
+      "contract": .integer(Int64(Row.contractVersion)), "id": .string(shown),
+      "kind": .string(lane.kind.name),
+    ]
+    let id = settings.names.state(
+      type: type, record: shown, position: touched.position, changed: nil)
+    let draft = Draft(
+      id: id, type: type, position: touched.position, time: touched.time, changed: nil,
+      data: data.canonicalBytes)
+    return launch(draft, record, lane, content: .removal(told), readAt: view.head)
+  }
+
+  /// An event before its number.
+  private struct Draft {
+    let id: String
+    let type: String
+    let position: Position
+    let time: Timestamp
+    let changed: [String]?
+    let data: [UInt8]
+  }
+
+  /// Numbers an event: a retry of the same event keeps what it was sent under; another one takes the
+  /// next number and replaces every unanswered one of its record.
+  private mutating func launch(
+    _ draft: Draft, _ record: RecordID, _ old: Lane, content: Lane.Content, readAt: Position
+  ) -> Sending {
+    var lane = old
+    let sent: Lane.Sent
+    if let last = lane.last, last.id == draft.id {
+      sent = last
+    } else {
+      // A fact stands for itself alone: it takes no other event's place.
+      let replaces = if case .fact = content { [Int64]() } else { lane.unanswered }
+      sent = Lane.Sent(id: draft.id, number: nextNumber, replaces: replaces)
+      nextNumber += 1
+      lane.unanswered.append(sent.number)
+      lane.last = sent
+    }
+    lane.phase = .inFlight(
+      Lane.InFlight(number: sent.number, readAt: readAt, content: content))
+    lane.askedAgain = nil
+    lanes[record] = lane
+    inFlightCount += 1
+    return Sending(
+      record: record,
+      event: Event(
+        id: draft.id, type: draft.type, time: draft.time, epoch: epoch, number: sent.number,
+        replaces: sent.replaces, at: settings.ids.at(draft.position), changed: draft.changed,
+        data: draft.data),
+      readAt: readAt)
+  }
+}

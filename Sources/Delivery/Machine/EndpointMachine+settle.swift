@@ -1,0 +1,135 @@
+package import Domain
+package import Wire
+
+extension EndpointMachine {
+  /// Takes what became of a sending; `chance` is any 64 random bits for the next try's jitter.
+  package mutating func settle(
+    _ record: RecordID, _ outcome: SendingOutcome, at now: Timestamp, chance: UInt64
+  ) {
+    guard record != settings.endpoint.record else {
+      settleCheckpoint(outcome, at: now, chance: chance)
+      return
+    }
+    guard let lane = lanes[record], case .inFlight(let flight) = lane.phase else { return }
+    inFlightCount -= 1
+    switch outcome {
+    case .delivered:
+      failures = 0
+      checkpoint.hasNews = true
+      delivered(record, lane, flight)
+    case .failed(let notBefore, let reason, _):
+      failures = 0
+      except(record, lane, flight, Wait(notBefore: notBefore, reason: reason), now, chance)
+    case .endpointFailed(let notBefore, let reason, let sent):
+      waitWhole(Wait(notBefore: notBefore, reason: reason), now, chance)
+      lanes[record]?.isInDoubt = lane.isInDoubt || sent
+      makeReady(record)
+    case .withdrawn:
+      makeReady(record)
+    case .refusedForGood(let reason):
+      hold = .disabled(reason: reason)
+      lanes[record]?.isInDoubt = true
+      makeReady(record)
+    }
+  }
+
+  /// What a failure says about when to try again.
+  struct Wait {
+    let notBefore: Timestamp?
+    let reason: String
+  }
+
+  private mutating func delivered(_ record: RecordID, _ old: Lane, _ flight: Lane.InFlight) {
+    var lane = old
+    switch flight.content {
+    case .fact:
+      let fact = lane.facts.removeFirst()
+      lane.base = max(lane.base, fact.position)
+      // Its number is settled; those of state events of the record are not.
+      lane.unanswered.removeAll { $0 == flight.number }
+      lane.last = nil
+      goOn(record, lane, hasMore: lane.tellsState || !lane.facts.isEmpty)
+      return
+    case .removal(var told):
+      told.withdrawnAt = flight.readAt
+      saving.told[record] = told
+    case .state: break
+    }
+    lane.base = flight.readAt
+    lane.isInDoubt = false
+    lane.unanswered = []
+    lane.last = nil
+    goOn(record, lane, hasMore: lane.askedAgain != nil || !lane.facts.isEmpty)
+  }
+
+  private mutating func goOn(_ record: RecordID, _ old: Lane, hasMore: Bool) {
+    var lane = old
+    guard hasMore else {
+      finish(record, lane)
+      return
+    }
+    if lane.exception == nil {
+      let asked = [lane.askedAgain?.previous, lane.facts.first?.position.previous]
+      lane.floor = asked.compactMap { $0 }.min() ?? lane.floor
+    }
+    lane.askedAgain = nil
+    lanes[record] = lane
+    makeReady(record)
+  }
+
+  /// The record is settled: nothing is to be told of it any more.
+  mutating func finish(_ record: RecordID, _ lane: Lane) {
+    if lane.exception != nil {
+      exceptionCount -= 1
+      saving.exceptions.insert(record)
+    }
+    lanes[record] = nil
+    leaveRun(record)
+  }
+
+  /// Writes the record down as one in trouble, so that the cursor can pass it.
+  private mutating func except(
+    _ record: RecordID, _ old: Lane, _ flight: Lane.InFlight, _ wait: Wait, _ now: Timestamp,
+    _ chance: UInt64
+  ) {
+    var lane = old
+    let attempts = (lane.exception?.attempts ?? 0) + 1
+    let delay = settings.backoff.delay(after: attempts, chance: chance)
+    let nextTry = max(now + delay, wait.notBefore ?? now)
+    if lane.exception == nil { exceptionCount += 1 }
+    lane.exception = Lane.Exception(
+      attempts: attempts, firstNumber: lane.unanswered.first ?? flight.number,
+      lastNumber: flight.number, nextTry: nextTry, reason: wait.reason)
+    lane.isInDoubt = true
+    lane.floor = nil
+    saving.exceptions.insert(record)
+    // What was asked for while it was in flight is tried at once: it is another state.
+    if lane.askedAgain != nil {
+      lane.askedAgain = nil
+      lanes[record] = lane
+      makeReady(record)
+    } else {
+      lane.phase = .waiting(until: nextTry)
+      lanes[record] = lane
+      timers.add(record, due: nextTry)
+    }
+    leaveRun(record)
+  }
+
+  /// The whole endpoint waits.
+  mutating func waitWhole(_ wait: Wait, _ now: Timestamp, _ chance: UInt64) {
+    failures += 1
+    let delay = settings.backoff.delay(after: failures, chance: chance)
+    let until = max(now + delay, wait.notBefore ?? now)
+    switch hold {
+    case .suspended, .paused, .disabled: break
+    case .until(let earlier, _): hold = .until(max(earlier, until), reason: wait.reason)
+    case nil: hold = .until(until, reason: wait.reason)
+    }
+  }
+
+  private mutating func leaveRun(_ record: RecordID) {
+    guard inRun.remove(record) != nil, inRun.isEmpty else { return }
+    checkpoint.isDue = true
+  }
+}

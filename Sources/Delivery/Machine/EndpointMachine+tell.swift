@@ -1,0 +1,96 @@
+import Domain
+import Views
+package import Wire
+
+extension EndpointMachine {
+  /// Puts a record into its lane, or adds to what its lane is to tell already.
+  mutating func tell(_ asked: Asked, _ request: Request, _ view: some ViewReading) throws {
+    if let lane = lanes[asked.record] {
+      lanes[asked.record] = try merged(lane, asked, request, view)
+      wake(asked.record, lane)
+    } else {
+      var lane = Lane(
+        kind: asked.kind, base: request.base, cause: request.cause, floor: request.floor)
+      lane.isInDoubt = request.isInDoubt
+      lane.tellsState = true
+      lane.isByRun = request.isRun
+      lanes[asked.record] = lane
+      ready.append(asked.record)
+    }
+    if request.isRun { inRun.insert(asked.record) }
+  }
+
+  private func merged(
+    _ old: Lane, _ asked: Asked, _ request: Request, _ view: some ViewReading
+  ) throws -> Lane {
+    var lane = old
+    lane.isInDoubt = lane.isInDoubt || request.isInDoubt
+    lane.isByRun = lane.isByRun || request.isRun
+    lane.cause = max(lane.cause, request.cause)
+    if lane.exception == nil {
+      lane.floor = min(lane.floor ?? request.floor, request.floor)
+    }
+    if lane.isInFlight {
+      lane.askedAgain = min(lane.askedAgain ?? request.cause, request.cause)
+    }
+    // Two bases that disagree: the copy may equal either, so equality with one proves nothing.
+    if lane.tellsState, lane.base != request.base, !lane.isInDoubt {
+      let mine = try view.row(of: asked.record, asked.kind, at: lane.base)
+      let other = try view.row(of: asked.record, asked.kind, at: request.base)
+      lane.isInDoubt = mine != other
+    }
+    lane.base = min(lane.base, request.base)
+    lane.tellsState = true
+    return lane
+  }
+
+  /// A record in trouble whose row changes is tried at once.
+  private mutating func wake(_ record: RecordID, _ old: Lane) {
+    if case .waiting = old.phase { makeReady(record) }
+  }
+
+  /// Puts a fact behind the earlier ones of its record.
+  mutating func tell(_ fact: TimedFact) {
+    let record = fact.fact.subject
+    let floor = fact.position.previous
+    var lane =
+      lanes[record]
+      ?? Lane(kind: fact.fact.subjectKind, base: floor, cause: fact.position, floor: floor)
+    let isNew = lanes[record] == nil
+    guard
+      lane.facts.last.map({ ($0.position, $0.fact.ordinal) < (fact.position, fact.fact.ordinal) })
+        ?? true
+    else { return }
+    lane.facts.append(fact)
+    lane.cause = max(lane.cause, fact.position)
+    if lane.exception == nil { lane.floor = min(lane.floor ?? floor, floor) }
+    lanes[record] = lane
+    if isNew { ready.append(record) }
+  }
+
+  /// Takes a kept exception up again after a start: its record, and the facts that wait behind it.
+  package mutating func resume(
+    _ row: ExceptionRow, now: Timestamp, _ view: some ViewReading
+  ) throws {
+    var lane = Lane(kind: row.kind, base: row.base, cause: row.cause, floor: nil)
+    lane.isInDoubt = true
+    lane.tellsState = row.kind.hasRows
+    lane.facts = try view.facts(about: row.record, row.kind, after: row.base)
+      .filter { $0.position <= live }
+    // The numbers of an older epoch are void; the row keeps them until a new sending fails.
+    lane.exception = Lane.Exception(
+      attempts: row.attempts, firstNumber: row.firstNumber, lastNumber: row.lastNumber,
+      nextTry: row.nextTry, reason: row.reason)
+    lane.phase = .waiting(until: row.nextTry)
+    lanes[row.record] = lane
+    exceptionCount += 1
+    timers.add(row.record, due: row.nextTry)
+  }
+}
+
+extension RecordKind {
+  /// Whether parties have rows of such records, so that their state is told.
+  var hasRows: Bool {
+    self == .contact || self == .department
+  }
+}

@@ -1,0 +1,95 @@
+package import Domain
+package import Wire
+
+/// Decides what one endpoint is told next: which record, in which form, when.
+///
+/// Pure: it is given the time, chance and a way to read the view, and returns what is to be sent and
+/// saved; a driver performs that. Promises (design of copies): one request at a time per record, the
+/// present row when its turn comes, nothing skipped because something else will visit it, the cursor
+/// passes a record in trouble only together with its exception row.
+package struct EndpointMachine: Sendable {
+  package internal(set) var settings: EndpointSettings
+  package let epoch: Int64
+
+  /// Planned through here.
+  package internal(set) var live: Position
+  /// What stood at or before the head when the machine was made may have been sent before.
+  let doubtThrough: Position
+  var lanes: [RecordID: Lane] = [:]
+  var ready = ReadyQueue()
+  /// Excepted records whose next try has come; they go even where no other record is started.
+  var retries = ReadyQueue()
+  var timers = Timers()
+  var nextNumber: Int64 = 1
+  var inFlightCount = 0
+  var exceptionCount = 0
+  /// Records that runs still wait for; when none is left, a checkpoint is due.
+  var inRun: Set<RecordID> = []
+
+  var hold: Hold?
+  /// Failures in a row that concern the endpoint as a whole.
+  var failures = 0
+  var checkpoint = CheckpointState()
+
+  var saving = SavingState()
+
+  /// Why nothing is sent at present.
+  package enum Hold: Hashable, Sendable {
+    /// The far side asked to wait, or could not be reached.
+    case until(Timestamp, reason: String)
+    case suspended
+    case paused
+    case disabled(reason: String)
+  }
+
+  /// Goes on from what was kept: the cursor row (nil for a new copy) and its exceptions.
+  ///
+  /// `startedAt` makes the epoch: max(last + 1, Unix seconds). All of the kept exceptions, and every
+  /// position from the cursor to `head`, are in doubt.
+  package init(
+    settings: EndpointSettings, cursor: CursorRow?, head: Position, startedAt: Timestamp
+  ) {
+    self.settings = settings
+    epoch = max((cursor?.epoch ?? 0) + 1, startedAt.wholeSeconds)
+    live = cursor?.position ?? .start
+    saving.cursor = live
+    doubtThrough = head
+    checkpoint.lastSent = startedAt
+  }
+
+  /// Whether nothing is left to do at `head` but to wait.
+  package func isAtRest(at head: Position) -> Bool {
+    live >= head && lanes.isEmpty && inFlightCount == 0 && !wantsSaving && !saving.isUnderWay
+      && !checkpoint.isDue
+  }
+
+  package var exceptions: Int { exceptionCount }
+  package var inFlight: Int { inFlightCount }
+  package var isHeld: Hold? { hold }
+
+  /// The position up to which everything is settled; what the cursor row says when saved next.
+  package var cursor: Position {
+    lanes.values.reduce(live) { low, lane in min(low, lane.floor ?? low) }
+  }
+
+  /// Holds everything, or with nil lets it go on.
+  package mutating func set(_ hold: Hold?) {
+    self.hold = hold
+  }
+
+  /// Takes changed settings over; what waits for a next try is tried at once.
+  package mutating func update(_ settings: EndpointSettings) {
+    self.settings = settings
+    if case .until = hold { hold = nil }
+    failures = 0
+    for (record, lane) in lanes {
+      if case .waiting = lane.phase { makeReady(record) }
+    }
+  }
+
+  mutating func makeReady(_ record: RecordID) {
+    guard let lane = lanes[record] else { return }
+    lanes[record]?.phase = .ready
+    if lane.exception == nil { ready.append(record) } else { retries.append(record) }
+  }
+}

@@ -1,0 +1,32 @@
+package import Domain
+package import Views
+import Wire
+
+/// What a machine needs to know of its endpoint beyond what it reads.
+package struct EndpointSettings: Sendable {
+  package let enterprise: EnterpriseID
+  package let endpoint: EndpointID
+  package let ids: PartyIDs
+  package let names: EventNames
+  package let parallelRequests: Int
+  package let backoff: Backoff
+  /// More entries behind the head than this, and the machine catches up in one pass instead.
+  package let behindLimit: Int64
+  /// At this many exceptions no further records are started.
+  package let exceptionLimit: Int
+
+  package init(
+    enterprise: EnterpriseID, endpoint: EndpointID, ids: PartyIDs, names: EventNames,
+    parallelRequests: Int, backoff: Backoff = .standard, behindLimit: Int64 = 500,
+    exceptionLimit: Int = 1_000
+  ) {
+    self.enterprise = enterprise
+    self.endpoint = endpoint
+    self.ids = ids
+    self.names = names
+    self.parallelRequests = parallelRequests
+    self.backoff = backoff
+    self.behindLimit = behindLimit
+    self.exceptionLimit = exceptionLimit
+  }
+}

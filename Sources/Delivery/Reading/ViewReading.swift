@@ -1,0 +1,93 @@
+import AdapterKit
+package import Domain
+package import Views
+package import Wire
+
+/// The view of one endpoint's party as its machine reads it, all of it up to one head.
+///
+/// Errors thrown are the store's own; the machine's state is then as before the call, and the call
+/// can be repeated.
+package protocol ViewReading {
+  /// The newest position that can be read.
+  var head: Position { get }
+
+  /// The party's row at a position up to `head`.
+  func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row?
+
+  /// The party's whole view at a position up to `head`.
+  func rows(at position: Position) throws -> [RecordID: Row]
+
+  /// The newest position up to `head` at which the record or the party's topology was touched, and
+  /// the time of that entry.
+  func touched(_ record: RecordID, _ kind: RecordKind) throws -> (
+    position: Position, time: Timestamp
+  )
+
+  /// Entries after a position, in order, as this party is concerned by them.
+  func entries(after position: Position, limit: Int) throws -> [ConcernedEntry]
+
+  /// The facts about a record after a position, in order.
+  func facts(
+    about record: RecordID, _ kind: RecordKind, after position: Position
+  ) throws -> [TimedFact]
+
+  /// What a fact tells this party, as canonical JSON; the names of what it shows beside its frame.
+  func frame(of fact: Fact) throws -> FactFrame
+
+  /// The told row of a record as it was last saved.
+  func told(_ record: RecordID) throws -> ToldRow?
+
+  /// The records whose told row stands.
+  func standing() throws -> [ToldRow]
+}
+
+/// One entry as far as it concerns one party.
+package struct ConcernedEntry: Hashable, Sendable {
+  package let position: Position
+  package let time: Timestamp
+  /// The contacts that it touched.
+  package let contacts: [RecordID]
+  /// Whether it may have moved the party's view beyond those.
+  package let movesView: Bool
+  /// The facts that the party is told.
+  package let facts: [Fact]
+
+  package init(
+    position: Position, time: Timestamp, contacts: [RecordID], movesView: Bool, facts: [Fact]
+  ) {
+    self.position = position
+    self.time = time
+    self.contacts = contacts
+    self.movesView = movesView
+    self.facts = facts
+  }
+}
+
+/// A fact with where and when it happened.
+package struct TimedFact: Hashable, Sendable {
+  package let fact: Fact
+  package let position: Position
+  package let time: Timestamp
+
+  package init(fact: Fact, position: Position, time: Timestamp) {
+    self.fact = fact
+    self.position = position
+    self.time = time
+  }
+}
+
+/// A fact as a party may see it when it is sent.
+package struct FactFrame: Hashable, Sendable {
+  /// Canonical JSON.
+  package let data: [UInt8]
+  /// What the subject is called.
+  package let subject: String
+  /// The names of the shown fields beyond ids, kinds, reasons and times; part of the event's id.
+  package let shown: [String]
+
+  package init(data: [UInt8], subject: String, shown: [String]) {
+    self.data = data
+    self.subject = subject
+    self.shown = shown
+  }
+}
