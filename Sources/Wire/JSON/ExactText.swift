@@ -1,10 +1,13 @@
 extension String {
   /// Equality of code units, where `==` would also equate different spellings of one character.
-  @inline(__always)
   func hasSameBytes(as other: String) -> Bool {
-    let left = utf8
-    let right = other.utf8
-    return left.count == right.count && left.elementsEqual(right)
+    guard utf8.count == other.utf8.count, self == other else { return false }
+    // Equal so far, and equal in bytes but for texts that someone spelled differently.
+    let left = utf8.span
+    let right = other.utf8.span
+    var difference: UInt8 = 0
+    for position in left.indices { difference |= left[position] ^ right[position] }
+    return difference == 0
   }
 
   /// Hashes code units, so that it agrees with ``hasSameBytes(as:)`` and no two spellings of one

@@ -11,8 +11,8 @@ extension JSON {
 
   private func appendCanonical(to bytes: inout [UInt8]) {
     switch self {
-    case .null: JSONText.append("null", to: &bytes)
-    case .bool(let value): JSONText.append(value ? "true" : "false", to: &bytes)
+    case .null: JSONText.append(word: "null", to: &bytes)
+    case .bool(let value): JSONText.append(word: value ? "true" : "false", to: &bytes)
     case .integer(let value): JSON.appendCanonical(value, to: &bytes)
     case .number(let value): JSONText.append(value, to: &bytes)
     case .string(let value): JSONText.append(value, to: &bytes)
@@ -36,11 +36,10 @@ extension JSON {
   }
 
   private static func appendCanonical(_ object: JSONObject, to bytes: inout [UInt8]) {
-    let order = object.indices.sorted { object[$0].name.precedesByUTF16(object[$1].name) }
+    let members = object.members.sorted { $0.name.precedesByUTF16($1.name) }
     bytes.append(UInt8(ascii: "{"))
-    for (position, index) in order.enumerated() {
+    for (position, member) in members.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
-      let member = object[index]
       JSONText.append(member.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       member.value.appendCanonical(to: &bytes)

@@ -25,7 +25,8 @@ package struct JSONMember: Hashable, Sendable {
 package struct JSONObject: Sendable {
   private static let scanned = 16
 
-  private var members: [JSONMember]
+  /// The members in order; an array where a collection of members is too slow.
+  private(set) var members: [JSONMember]
   private var index: [ExactName: Int]?
 
   package init() {
@@ -65,6 +66,11 @@ package struct JSONObject: Sendable {
     guard position(of: name) == nil else { return false }
     add(JSONMember(name: name, value: value))
     return true
+  }
+
+  /// Adds a member that the caller knows to be new.
+  mutating func appendNew(_ name: String, _ value: JSON) {
+    add(JSONMember(name: name, value: value))
   }
 
   private mutating func add(_ member: JSONMember) {

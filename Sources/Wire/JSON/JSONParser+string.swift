@@ -5,7 +5,7 @@ extension JSONParser {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = try text(bytes[start..<position], from: start)
+        let text = try text(from: start)
         position += 1
         return text
       }
@@ -22,7 +22,7 @@ extension JSONParser {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
-        let text = try text(decoded[...], from: start)
+        let text = try text(decoded, from: start)
         position += 1
         return text
       case UInt8(ascii: "\\"): try escape(into: &decoded)
@@ -35,21 +35,21 @@ extension JSONParser {
     throw fault(.unexpectedEnd)
   }
 
-  private func text(_ slice: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
-      throw fault(.invalidUTF8, at: firstInvalidByte(in: start..<position))
+  private func text(from start: Int) throws(JSONError) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(start..<position)))
+    } catch {
+      throw fault(.invalidUTF8, at: start + error.byteOffsets.lowerBound)
     }
-    return text
   }
 
-  /// Where the first bad sequence starts; escapes are plain ASCII and so do no harm here.
-  private func firstInvalidByte(in range: Range<Int>) -> Int {
-    do {
-      _ = try UTF8Span(validating: bytes.span.extracting(range))
-      return range.lowerBound
-    } catch {
-      return range.lowerBound + error.byteOffsets.lowerBound
+  /// A bad sequence is looked for in the source, where escapes are plain ASCII and do no harm.
+  private func text(_ decoded: [UInt8], from start: Int) throws(JSONError) -> String {
+    guard let span = try? UTF8Span(validating: decoded.span) else {
+      _ = try text(from: start)
+      throw fault(.invalidUTF8, at: start)
     }
+    return String(copying: span)
   }
 
   private mutating func escape(into decoded: inout [UInt8]) throws(JSONError) {

@@ -80,19 +80,33 @@ struct JSONParser {
     try open()
     var object = JSONObject(capacity: 8)
     guard !close(UInt8(ascii: "}")) else { return JSONObject() }
+    var seen: UInt64 = 0
     while true {
       let start = position
       try expect(UInt8(ascii: "\""))
       let name = try string()
+      let mark = Self.mark(of: name)
       skipSpace()
       try expect(UInt8(ascii: ":"))
       skipSpace()
-      guard object.append(name, try value()) else { throw fault(.duplicateName(name), at: start) }
+      let value = try value()
+      if seen & mark == 0 {
+        object.appendNew(name, value)
+      } else if !object.append(name, value) {
+        throw fault(.duplicateName(name), at: start)
+      }
+      seen |= mark
       skipSpace()
       if close(UInt8(ascii: "}")) { return object }
       try expect(UInt8(ascii: ","))
       skipSpace()
     }
+  }
+
+  /// One bit of 64; names with different bits are different, so most need not be looked for.
+  private static func mark(of name: String) -> UInt64 {
+    let bytes = name.utf8
+    return 1 << UInt64((bytes.count &* 7 &+ Int(bytes.first ?? 0)) & 63)
   }
 
   private mutating func array() throws(JSONError) -> [JSON] {

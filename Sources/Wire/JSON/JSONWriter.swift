@@ -2,12 +2,14 @@
 ///
 /// Commas and colons are set by the writer; the caller keeps the order of calls sensible (a key
 /// before each member, as many ends as begins), which ``finish()`` checks for the depth.
-/// Escapes are the shortest that RFC 8259 allows, numbers are written as ECMAScript writes them.
+/// Escapes are the shortest that RFC 8259 allows, other numbers than whole ones are
+/// written as ECMAScript writes them.
 package struct JSONWriter: Sendable {
   /// What has been written so far.
   package private(set) var bytes: [UInt8]
 
   private var needsComma = false
+  private var isAfterKey = false
   private var depth = 0
   private let isPretty: Bool
 
@@ -19,6 +21,7 @@ package struct JSONWriter: Sendable {
   init(_ buffer: consuming [UInt8], isPretty: Bool) {
     bytes = buffer
     bytes.removeAll(keepingCapacity: true)
+    bytes.reserveCapacity(256)
     self.isPretty = isPretty
   }
 
@@ -60,21 +63,27 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes the number, or `null` if it is not finite.
+  ///
+  /// A whole number that fits an `Int64` is written with all its digits, because it is read as one.
   package mutating func number(_ value: Double) {
     separate()
-    JSONText.append(value, to: &bytes)
+    if let whole = value.wholeNumber {
+      JSONText.append(whole, to: &bytes)
+    } else {
+      JSONText.append(value, to: &bytes)
+    }
     needsComma = true
   }
 
   package mutating func bool(_ value: Bool) {
     separate()
-    JSONText.append(value ? "true" : "false", to: &bytes)
+    JSONText.append(word: value ? "true" : "false", to: &bytes)
     needsComma = true
   }
 
   package mutating func null() {
     separate()
-    JSONText.append("null", to: &bytes)
+    JSONText.append(word: "null", to: &bytes)
     needsComma = true
   }
 
@@ -97,17 +106,15 @@ package struct JSONWriter: Sendable {
       beginArray()
       for element in elements { self.value(element) }
       endArray()
-    case .object(let members):
+    case .object(let object):
       beginObject()
-      for member in members {
+      for member in object.members {
         key(member.name)
         self.value(member.value)
       }
       endObject()
     }
   }
-
-  private var isAfterKey = false
 
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
