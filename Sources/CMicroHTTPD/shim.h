@@ -12,7 +12,6 @@ static inline struct MHD_Daemon *cmicrohttpd_start(
       MHD_USE_EPOLL | MHD_USE_SUSPEND_RESUME, 0, NULL, NULL, on_request, context,
       MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening_socket,
       MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-      MHD_OPTION_STRICT_FOR_CLIENT, 1,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
       MHD_OPTION_CONNECTION_LIMIT, connection_limit,
       MHD_OPTION_URI_LOG_CALLBACK, on_request_line, context,

@@ -33,7 +33,7 @@ package struct ServerConfiguration: Sendable {
     address: String = "127.0.0.1", port: Int = 0, threads: Int = 1,
     requestTimeLimit: Duration = .seconds(30), idleTimeLimit: Duration = .seconds(60),
     responseTimeLimit: Duration = .seconds(60), maximumBodyBytes: Int = 1 << 20,
-    maximumHeaderBytes: Int = 32 << 10, maximumConnections: Int = 10_000
+    maximumHeaderBytes: Int = 16 << 10, maximumConnections: Int = 10_000
   ) {
     self.address = address
     self.port = port

@@ -22,6 +22,7 @@ final class EventLoop {
   var connections: [Connection?] = []
   private var freeSlots: [Int] = []
   var openCount = 0
+  private var hasClosed = false
   /// Connections to cut after the library's run; they may have closed meanwhile.
   var idleToCut: [Int] = []
   var requestLimit: DeadlineList
@@ -46,13 +47,22 @@ final class EventLoop {
     while !isDone {
       wait(for: daemon)
       readMailbox(daemon)
-      daemon.run()
+      runWhileClosing(daemon)
       enforceLimits()
       advanceStop()
     }
     mailbox.close()
     resumeRest()
     daemon.run()
+  }
+
+  /// At the limit of connections the library stops to watch its socket, and watches again only at
+  /// the run after one was closed; nothing else would end the wait before that.
+  private func runWhileClosing(_ daemon: borrowing Daemon) {
+    repeat {
+      hasClosed = false
+      daemon.run()
+    } while hasClosed
   }
 
   private var isDone: Bool {
@@ -122,6 +132,7 @@ final class EventLoop {
     connections[connection.slot] = nil
     freeSlots.append(connection.slot)
     openCount -= 1
+    hasClosed = true
   }
 
   func stopLimits(_ connection: Connection) {

@@ -95,6 +95,21 @@ final class TestClient {
     return buffer.isEmpty
   }
 
+  /// Reads over everything up to the end of the connection.
+  func skipToEnd() throws {
+    while !isAtEnd { try receive(allowsEnd: true) }
+  }
+
+  /// Sends a byte every 20 milliseconds until the server ends the connection, for 10 seconds.
+  func dripsUntilClosed() throws -> Bool {
+    for _ in 0..<500 {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&waiting, 1, 20) == 1 { return try isClosed() }
+      send("a")
+    }
+    return false
+  }
+
   private func takeHead() throws -> String {
     let end: [UInt8] = [13, 10, 13, 10]
     var scanned = 0
