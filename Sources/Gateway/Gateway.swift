@@ -1,1 +1,126 @@
-// Placeholder until the room is furnished.
+package import Delivery
+package import Domain
+import Storage
+import Synchronization
+
+/// Everything that runs behind the API: it carries commands out, answers reads and keeps delivery
+/// going; made once by the composition root.
+package final class Gateway: Sendable {
+  package let parts: GatewayParts
+  private let writer: Writer
+  private let checkpointer: Checkpointer
+  private let topologies = TopologyHistory()
+  private let hosts = Mutex<[any DeliveryHost]>([])
+  private let phase = Mutex(Phase.made)
+
+  private enum Phase {
+    case made
+    case running
+    case stopped
+  }
+
+  /// Opens every enterprise that the store keeps; throws where the master key opens one of them not,
+  /// or the store cannot be read.
+  package init(_ parts: GatewayParts) throws {
+    self.parts = parts
+    let reader = try parts.store.makeReader()
+    try reader.refresh()
+    let state = try StateLoader(reader: reader, masterKey: parts.masterKey).load()
+    checkpointer = Checkpointer(
+      store: parts.store,
+      limits: Checkpointer.Limits(
+        transactions: parts.configuration.checkpointTransactions,
+        bytes: parts.configuration.checkpointBytes),
+      notice: parts.notice)
+    writer = Writer(parts: parts, state: state, checkpointer: checkpointer)
+  }
+
+  /// Adds what sends to endpoints; before `start`.
+  package func add(_ host: any DeliveryHost) {
+    hosts.withLock { $0.append(host) }
+  }
+
+  /// Starts the writer, the checkpointer and the delivery hosts in the order they were added; once.
+  package func start() throws {
+    try writer.start()
+    try checkpointer.start()
+    for host in hosts.withLock({ $0 }) { try host.start(in: self) }
+    phase.withLock { $0 = .running }
+  }
+
+  /// Whether commands and reads are taken.
+  package var isReady: Bool { phase.withLock { $0 == .running } }
+
+  /// Carries a command out; from any thread, never blocks.
+  package func submit(_ submission: Submission) {
+    writer.submit([submission])
+  }
+
+  /// Carries commands out in their order, within one transaction as far as they fit into one.
+  ///
+  /// Each is accepted or refused for itself. What cannot even be queued (stopping, a key still
+  /// running, too much waiting) is told before this returns, on the calling thread.
+  package func submit(_ batch: [Submission]) {
+    writer.submit(batch)
+  }
+
+  /// Keeps delivery rows in the next transaction, after its commands; `completion` is told on the
+  /// writer's thread whether they are durable.
+  ///
+  /// After a false nothing of them was kept and the caller repeats them later.
+  package func submit(
+    delivery changes: DeliveryChanges, completion: @escaping @Sendable (Bool) -> Void
+  ) {
+    writer.submit(DeliveryWrite(changes: changes, completion: completion))
+  }
+
+  /// Tells `observer` of every commit from now on.
+  package func observe(_ observer: any CommitObserver) {
+    writer.observe(observer)
+  }
+
+  /// Begins to wait for one more delivery loop before narrowing commands are answered.
+  package func registerLoop() -> LoopRegistration {
+    writer.takeover.register()
+  }
+
+  /// What the last commit left.
+  package var state: PublishedState { writer.state }
+
+  /// The entries after `position` up to at least the head of `state`, without reading the store; nil
+  /// where they are no longer in memory, and then `ReadSession.replay` reads them.
+  package func committed(
+    after position: Position, in enterprise: EnterpriseID
+  ) -> [CommittedEntry]? {
+    let head = state.enterprises[enterprise]?.head.position ?? .start
+    return writer.recent.entries(after: position, head: head, in: enterprise)
+  }
+
+  /// Reads for the use of one thread.
+  package func makeSession() throws -> ReadSession {
+    let reader = try parts.store.makeReader()
+    try reader.refresh()
+    return ReadSession(
+      writer: writer, reader: reader, topologies: topologies, attemptLog: parts.attemptLog)
+  }
+
+  /// Takes no more commands, carries out those that wait, stops delivery, and ends its threads.
+  ///
+  /// Each of the three gets `limit`; commands that still wait then are answered `stopping`. The
+  /// store stays open: whoever opened it closes it.
+  package func stop(within limit: Duration) {
+    let wasRunning = phase.withLock { phase in
+      defer { phase = .stopped }
+      return phase == .running
+    }
+    guard wasRunning else { return }
+    if !writer.drain(within: limit) {
+      parts.notice("commands were still waiting when the gateway stopped; they were refused")
+    }
+    for host in hosts.withLock({ $0 }).reversed() { host.stop(within: limit) }
+    if !writer.end(within: limit) {
+      parts.notice("the store did not finish a transaction before the gateway stopped")
+    }
+    checkpointer.stop()
+  }
+}

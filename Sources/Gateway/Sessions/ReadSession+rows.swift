@@ -1,0 +1,73 @@
+package import Domain
+package import Storage
+package import Views
+
+extension ReadSession {
+  /// The record as it stood at `position`; nil where it did not exist or was removed.
+  package func record(
+    _ id: RecordID, _ kind: RecordKind, at position: Position, in enterprise: EnterpriseID
+  ) throws -> Record? {
+    try reader.version(of: id, kind, at: position, in: enterprise)?.decoded()
+  }
+
+  /// The names of a kind within a scope at `position`, by code point, from after `last`.
+  package func names(
+    of kind: RecordKind, in scope: RecordID, after last: String?, at position: Position,
+    limit: Int, enterprise: EnterpriseID
+  ) throws -> [NameRow] {
+    try reader.names(
+      of: kind, in: scope, after: last, at: position, limit: limit, enterprise: enterprise)
+  }
+
+  /// The record that held a name at `position`.
+  package func holder(
+    of name: UniqueName, at position: Position, in enterprise: EnterpriseID
+  ) throws -> RecordID? {
+    try reader.holder(of: name, at: position, in: enterprise)
+  }
+
+  /// The live records of a kind at `position` by ascending internal id, from after `last`.
+  package func versions(
+    of kind: RecordKind, after last: RecordID?, at position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [VersionRow] {
+    try reader.versions(of: kind, after: last, at: position, limit: limit, in: enterprise)
+  }
+
+  /// The newest version of a record at or before `position`; its own position serves as a tag.
+  package func version(
+    of record: RecordID, _ kind: RecordKind, at position: Position, in enterprise: EnterpriseID
+  ) throws -> VersionRow? {
+    try reader.version(of: record, kind, at: position, in: enterprise)
+  }
+
+  /// What hung on a record at `position`, by ascending member id, from after `last`.
+  package func attachments(
+    to holder: RecordID, of kind: RecordKind?, after last: RecordID?, at position: Position,
+    limit: Int, in enterprise: EnterpriseID
+  ) throws -> [Attachment] {
+    try reader.attachments(
+      to: holder, of: kind, after: last, at: position, limit: limit, in: enterprise)
+  }
+
+  /// Entries in order from after `position`, as they stand in the journal.
+  package func entries(
+    after position: Position, limit: Int, in enterprise: EnterpriseID
+  ) throws -> [Entry] {
+    try reader.entries(after: position, limit: limit, in: enterprise)
+  }
+
+  /// Records for a view; asked for a later position than `position` it answers as of `position`.
+  package func records(
+    at position: Position, in enterprise: EnterpriseID
+  ) -> any RecordReading {
+    SessionRecords(reader: reader, enterprise: enterprise, last: position)
+  }
+
+  /// What an endpoint was sent and answered, newest first, from before `cursor`.
+  package func attempts(
+    at endpoint: EndpointID, before cursor: AttemptCursor?, limit: Int
+  ) throws -> [LoggedAttempt] {
+    try attemptLog.attempts(at: endpoint, before: cursor, limit: limit)
+  }
+}

@@ -1,0 +1,96 @@
+package import Crypto
+package import Domain
+package import Storage
+package import Views
+
+/// Reads for one thread; all reads between two `refresh()` see one state.
+///
+/// The state is that of the published heads: the store's snapshot may be a little newer, which does
+/// not show, for every read names a position at or before the head.
+package final class ReadSession {
+  private let writer: Writer
+  let reader: any StoreReader
+  private let topologies: TopologyHistory
+  let attemptLog: any AttemptLog
+  /// What was published when the session was refreshed.
+  package private(set) var state: PublishedState
+  private var partyIDs: [Viewer: PartyIDs] = [:]
+
+  private struct Viewer: Hashable {
+    let enterprise: EnterpriseID
+    let party: Party
+  }
+
+  init(
+    writer: Writer, reader: any StoreReader, topologies: TopologyHistory,
+    attemptLog: any AttemptLog
+  ) {
+    self.writer = writer
+    self.reader = reader
+    self.topologies = topologies
+    self.attemptLog = attemptLog
+    state = writer.state
+  }
+
+  /// Moves on to the newest state.
+  package func refresh() throws {
+    // In this order: what is published is durable, so the snapshot taken after it has all of it.
+    state = writer.state
+    try reader.refresh()
+  }
+
+  /// Who presents a key, by the digest of its text; nil for an unknown or removed one.
+  package func bearer(ofSecretDigest digest: Digest) -> Bearer? {
+    state.bearers[digest]
+  }
+
+  /// Where an enterprise's journal stands in this session.
+  package func head(of enterprise: EnterpriseID) throws -> Head {
+    try known(enterprise).head
+  }
+
+  /// The structure at the head of this session; of an unknown enterprise it is empty.
+  package func topology(of enterprise: EnterpriseID) -> Topology {
+    state.enterprises[enterprise]?.topology ?? Topology(enterprise: enterprise)
+  }
+
+  /// The structure at a position, rebuilt where it is an older one; past the head, that at the head.
+  package func topology(of enterprise: EnterpriseID, at position: Position) throws -> Topology {
+    let current = try known(enterprise)
+    guard position < current.head.position else { return current.topology }
+    return try topologies.topology(of: enterprise, at: position, reader: reader)
+  }
+
+  /// The keys of an enterprise that the store keeps.
+  package func keys(of enterprise: EnterpriseID) throws -> EnterpriseKeys {
+    try known(enterprise).keys
+  }
+
+  /// The ids under which a party knows records; kept, for making them takes key schedules.
+  package func ids(of party: Party, in enterprise: EnterpriseID) throws -> PartyIDs {
+    let viewer = Viewer(enterprise: enterprise, party: party)
+    if let known = partyIDs[viewer] { return known }
+    let keys = try known(enterprise).keys
+    guard let ids = PartyIDs(party: party, enterprise: enterprise, keys: keys) else {
+      throw GatewayError("the keys of a party's ids have a wrong size; report this as a fault")
+    }
+    if partyIDs.count >= Self.partyLimit { partyIDs = [:] }
+    partyIDs[viewer] = ids
+    return ids
+  }
+
+  private static let partyLimit = 4_096
+
+  /// Reads the journal in order from after `position` up to the end of this session's snapshot.
+  package func replay(
+    after position: Position, in enterprise: EnterpriseID
+  ) throws -> JournalReplay {
+    let topology = try topology(of: enterprise, at: position)
+    return JournalReplay(after: topology.position, topology: topology, reader: reader)
+  }
+
+  func known(_ enterprise: EnterpriseID) throws(GatewayError) -> EnterpriseState {
+    guard let known = state.enterprises[enterprise] else { throw .unknownEnterprise }
+    return known
+  }
+}

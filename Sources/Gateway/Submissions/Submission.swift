@@ -1,0 +1,40 @@
+package import Crypto
+package import Domain
+package import Storage
+
+/// A command on its way to the writer, with who is told what became of it.
+package struct Submission: Sendable {
+  package let enterprise: EnterpriseID
+  package let command: Command
+  package let actor: Actor
+  /// Tells whether the present version is the one that the caller saw; nil where any will do.
+  package let expectation: (@Sendable (Record) -> Bool)?
+  package let repetition: Repetition?
+  /// Called once, on a thread of the gateway, after the commit; must not block.
+  package let completion: @Sendable (Result<Outcome, SubmissionFailure>) -> Void
+
+  package init(
+    enterprise: EnterpriseID, command: Command, actor: Actor,
+    expectation: (@Sendable (Record) -> Bool)? = nil, repetition: Repetition? = nil,
+    completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
+  ) {
+    self.enterprise = enterprise
+    self.command = command
+    self.actor = actor
+    self.expectation = expectation
+    self.repetition = repetition
+    self.completion = completion
+  }
+
+  /// By what a repeat of a request is recognized, and told from another request under its key.
+  package struct Repetition: Hashable, Sendable {
+    package let key: IdempotencyKey
+    /// Of the request's method, path and payload.
+    package let fingerprint: Digest
+
+    package init(key: IdempotencyKey, fingerprint: Digest) {
+      self.key = key
+      self.fingerprint = fingerprint
+    }
+  }
+}

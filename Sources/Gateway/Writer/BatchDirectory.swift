@@ -1,0 +1,31 @@
+import Domain
+import Storage
+import Wire
+
+/// The records of one enterprise as the next command of a batch finds them: what is committed, and
+/// what the commands before it in the batch have written.
+struct BatchDirectory: DirectoryState {
+  let edit: EnterpriseEdit
+  let reader: any StoreReader
+
+  var enterprise: EnterpriseID { edit.id }
+
+  func record(_ id: RecordID, _ kind: RecordKind) throws -> Record? {
+    try edit.record(id, kind) {
+      try reader.version(of: id, kind, at: edit.head.position, in: enterprise)?.decoded()
+    }
+  }
+
+  func holder(of name: UniqueName) throws -> RecordID? {
+    try reader.holder(of: name, at: edit.head.position, in: enterprise)
+  }
+
+  func attachments(to holder: RecordID, limit: Int) throws -> [Attachment] {
+    try reader.attachments(
+      to: holder, of: nil, after: nil, at: edit.head.position, limit: limit, in: enterprise)
+  }
+
+  func hasNames(in scope: RecordID) throws -> Bool {
+    try reader.hasNames(in: scope, at: edit.head.position, enterprise: enterprise)
+  }
+}

@@ -1,0 +1,14 @@
+import Domain
+
+extension Command {
+  /// The record that an answer shows; nil where the command takes it away.
+  var subject: (id: RecordID, kind: RecordKind)? {
+    switch self {
+    case .create(let record): (record.id, record.kind)
+    case .change(let change): (change.record, change.kind)
+    case .remove, .endMembership: nil
+    case .movePartner(let id, _): (id.record, .partner)
+    case .rotateSecret(let id, _): (id.record, .endpoint)
+    }
+  }
+}

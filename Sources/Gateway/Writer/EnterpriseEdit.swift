@@ -1,0 +1,84 @@
+import Crypto
+import Domain
+import Storage
+import Views
+import Wire
+
+/// What one transaction has done to an enterprise so far; dropped whole when the commit fails.
+final class EnterpriseEdit {
+  let id: EnterpriseID
+  private(set) var head: Head
+  private(set) var topology: Topology
+  private(set) var endpoints: [EndpointID: Endpoint]
+  private(set) var entries: [CommittedEntry] = []
+  private(set) var keyChanges: [Change] = []
+  /// Versions read or written, so that a batch on one record decodes it once.
+  private var records: [RecordID: Record?] = [:]
+  private let keys: EnterpriseKeys
+
+  init(of state: EnterpriseState) {
+    id = state.id
+    head = state.head
+    topology = state.topology
+    endpoints = state.endpoints
+    keys = state.keys
+  }
+
+  /// An enterprise without entries.
+  init(of enterprise: EnterpriseID, keys: EnterpriseKeys) {
+    id = enterprise
+    head = Head(position: .start, time: .epoch, hash: Entry.origin(of: enterprise))
+    topology = Topology(enterprise: enterprise)
+    endpoints = [:]
+    self.keys = keys
+  }
+
+  /// The time that the next entry gets: the wall clock, but always later than the entry before.
+  func nextTime(_ now: Timestamp) -> Timestamp {
+    max(now, head.time + .microseconds(1))
+  }
+
+  /// The record as it stands now; `read` is asked only for what is not in memory.
+  func record(
+    _ id: RecordID, _ kind: RecordKind, read: () throws -> Record?
+  ) throws -> Record? {
+    if kind.isTopology { return topology.record(id, kind) }
+    if kind == .endpoint { return endpoints[EndpointID(id)].map { .endpoint($0) } }
+    if let known = records[id] { return known?.kind == kind ? known : nil }
+    guard let record = try read() else { return nil }
+    records[id] = .some(record)
+    return record
+  }
+
+  /// Takes over an entry that the transaction has appended, and tells whose view it may move.
+  func apply(_ entry: Entry, _ changes: [Change]) -> Set<Party> {
+    head = Head(position: entry.position, time: entry.time, hash: entry.hash)
+    let affected = topology.apply(changes, at: entry.position)
+    for change in changes {
+      switch change.kind {
+      case .endpoint: endpoints[EndpointID(change.id)] = change.after?.endpoint
+      case .key:
+        keyChanges.append(change)
+        records[change.id] = .some(change.after)
+      case .contact, .enterprise: records[change.id] = .some(change.after)
+      case .chain, .group, .partner, .membership, .department, .rule: break
+      }
+    }
+    entries.append(
+      CommittedEntry(
+        position: entry.position, time: entry.time, changes: changes, affectedParties: affected))
+    return affected
+  }
+
+  /// What is published once the commit is durable.
+  func finished() -> EnterpriseState {
+    EnterpriseState(id: id, head: head, topology: topology, endpoints: endpoints, keys: keys)
+  }
+}
+
+extension Record {
+  fileprivate var endpoint: Endpoint? {
+    guard case .endpoint(let endpoint) = self else { return nil }
+    return endpoint
+  }
+}
