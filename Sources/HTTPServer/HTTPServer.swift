@@ -69,6 +69,8 @@ package final class HTTPServer: Sendable {
   }
 
   private func end(_ threads: [LoopThread], within bound: Duration) {
+    // A day is as good as for ever, and no sum with the clock overflows.
+    let bound = min(max(bound, .zero), .seconds(86_400))
     for index in threads.indices { mailboxes[index].stop(within: bound) }
     for thread in threads { thread.join() }
   }

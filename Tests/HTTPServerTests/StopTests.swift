@@ -66,6 +66,14 @@ import Wire
     withExtendedLifetime(owed) {}
   }
 
+  @Test(arguments: [Duration.seconds(Int64.max), .seconds(-1)])
+  func `a bound beyond all measure is taken as it is meant`(bound: Duration) throws {
+    let client = try running.client()
+    #expect(try client.exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+    running.server.stop(within: bound)
+    #expect(try client.isClosed())
+  }
+
   @Test func `a second stop is harmless and a second start an error`() throws {
     #expect(throws: HTTPServerError.alreadyStarted) { try running.server.start() }
     running.server.stop(within: .zero)

@@ -45,8 +45,7 @@ final class EventLoop {
   /// Serves until a stop asked for through the mailbox is done.
   func run(_ daemon: borrowing Daemon) {
     while !isDone {
-      wait(for: daemon)
-      readMailbox(daemon)
+      if wait(for: daemon) { readMailbox(daemon) }
       runWhileClosing(daemon)
       enforceLimits()
       advanceStop()
@@ -74,26 +73,38 @@ final class EventLoop {
   }
 
   /// Two descriptors under poll, not an epoll around the library's epoll: the latter is slower.
-  private func wait(for daemon: borrowing Daemon) {
-    var descriptors = [
-      pollfd(fd: daemon.descriptor, events: Int16(POLLIN), revents: 0),
+  ///
+  /// True if something is in the mailbox.
+  private func wait(for daemon: borrowing Daemon) -> Bool {
+    var descriptors: InlineArray<2, pollfd> = [
       pollfd(fd: mailbox.waker.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: daemon.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    _ = unsafe poll(&descriptors, 2, milliseconds(for: daemon))
+    var span = descriptors.mutableSpan
+    let timeout = milliseconds(for: daemon)
+    _ = unsafe span.withUnsafeMutableBufferPointer {
+      unsafe poll($0.baseAddress, nfds_t($0.count), timeout)
+    }
+    return descriptors[0].revents != 0
   }
 
   private func milliseconds(for daemon: borrowing Daemon) -> Int32 {
-    let stageEnd: MonotonicInstant? =
+    let timeout = daemon.timeout().map { Int32(clamping: $0) }
+    guard timeout != 0, let deadline = nearestDeadline else { return timeout ?? -1 }
+    let remaining = Int32(clamping: deadline.milliseconds(since: .now))
+    return timeout.map { min($0, remaining) } ?? remaining
+  }
+
+  private var nearestDeadline: MonotonicInstant? {
+    var nearest: MonotonicInstant? =
       switch stage {
       case .serving: nil
       case .draining(let end), .flushing(let end): end
       }
-    let deadlines = [requestLimit.next, idleLimit.next, responseLimit.next, stageEnd]
-    var longest = daemon.timeout().map { Int64(clamping: $0) }
-    if let nearest = deadlines.compactMap({ $0 }).min() {
-      longest = min(longest ?? .max, nearest.milliseconds(since: .now))
+    for case let deadline? in [requestLimit.next, idleLimit.next, responseLimit.next] {
+      nearest = nearest.map { min($0, deadline) } ?? deadline
     }
-    return longest.map { Int32(clamping: $0) } ?? -1
+    return nearest
   }
 
   private func readMailbox(_ daemon: borrowing Daemon) {
