@@ -28,6 +28,10 @@ package protocol StoreReader: AnyObject {
   /// Moves on to the state after the newest finished write.
   func refresh() throws
 
+  /// Lets go of the state, so that a checkpoint can pass it; reading needs a `refresh` first. For a
+  /// reader that will be idle: what it holds cannot be given back to the disk.
+  func release() throws
+
   /// The enterprises, oldest first.
   func enterprises() throws -> [EnterpriseRow]
 

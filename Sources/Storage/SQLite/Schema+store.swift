@@ -1,0 +1,107 @@
+extension Schema {
+  /// The file in which a store keeps everything but attempts.
+  static let store = Schema(
+    applicationID: 0x5765_6972, title: "a store", migrations: [storeVersion1])
+
+  /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
+  ///
+  /// Every table but the first is one b-tree in the order in which it is read: a change of one
+  /// contact then writes one page of versions and the last page of entries, and no index beside.
+  /// `first` and `end` bound a stretch of positions; `end` is the first one outside, NULL while it
+  /// lasts.
+  private static let storeVersion1 = """
+    CREATE TABLE enterprise (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE,
+      root_key BLOB NOT NULL,
+      position INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      hash BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE entry (
+      enterprise INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      content BLOB NOT NULL,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (enterprise, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE version (
+      enterprise INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      record BLOB NOT NULL,
+      position INTEGER NOT NULL,
+      salt BLOB NOT NULL,
+      encoded BLOB,
+      PRIMARY KEY (enterprise, kind, record, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE name (
+      enterprise INTEGER NOT NULL,
+      scope BLOB NOT NULL,
+      kind INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      first INTEGER NOT NULL,
+      "end" INTEGER,
+      record BLOB NOT NULL,
+      PRIMARY KEY (enterprise, scope, kind, text, first)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE attachment (
+      enterprise INTEGER NOT NULL,
+      holder BLOB NOT NULL,
+      kind INTEGER NOT NULL,
+      member BLOB NOT NULL,
+      first INTEGER NOT NULL,
+      "end" INTEGER,
+      PRIMARY KEY (enterprise, holder, kind, member, first)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE outcome (
+      enterprise INTEGER NOT NULL,
+      bearer BLOB NOT NULL,
+      text TEXT NOT NULL,
+      fingerprint BLOB NOT NULL,
+      time INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      record BLOB,
+      kind INTEGER,
+      PRIMARY KEY (enterprise, bearer, text)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX outcome_by_time ON outcome (time);
+
+    CREATE TABLE cursor (
+      endpoint BLOB NOT NULL PRIMARY KEY,
+      enterprise INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      epoch INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE told (
+      endpoint BLOB NOT NULL,
+      record BLOB NOT NULL,
+      kind INTEGER NOT NULL,
+      classes INTEGER NOT NULL,
+      first INTEGER NOT NULL,
+      withdrawn INTEGER,
+      PRIMARY KEY (endpoint, record)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE exception (
+      endpoint BLOB NOT NULL,
+      record BLOB NOT NULL,
+      kind INTEGER NOT NULL,
+      base INTEGER NOT NULL,
+      cause INTEGER NOT NULL,
+      epoch INTEGER NOT NULL,
+      first_number INTEGER NOT NULL,
+      last_number INTEGER NOT NULL,
+      attempts INTEGER NOT NULL,
+      next_try INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (endpoint, record)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

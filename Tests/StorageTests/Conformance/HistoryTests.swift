@@ -1,0 +1,156 @@
+import Crypto
+import Domain
+import Storage
+import Testing
+
+@Suite struct HistoryTests {
+  /// A store with a random history in it, in writes of one to nine entries each.
+  private func filled(
+    _ subject: StoreSubject, seed: UInt64, entries: Int
+  ) throws -> (StoreUnderTest, RandomHistory) {
+    let subject = try subject.make()
+    var history = try RandomHistory(seed: seed)
+    try history.grow(by: entries)
+    let journal = history.journal
+    try subject.store.add(journal)
+    var rest = journal.writes[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(Int(journal.random.word() % 9) + 1)
+      rest = rest.dropFirst(batch.count)
+      try subject.store.write { transaction in
+        for write in batch { try transaction.append(write, in: journal.id) }
+      }
+    }
+    return (subject, history)
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `the version at a position is the one that a replay ends with`(
+    _ subject: StoreSubject
+  ) throws {
+    let (subject, history) = try filled(subject, seed: 1, entries: 2_000)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    let all = Set(journal.writes.flatMap(\.versions).map(\.record))
+    var replay = Replay(of: journal.id)
+    for write in journal.writes {
+      replay.apply(write)
+      let position = write.entry.position
+      // All records now and then, and those that the entry is about every time.
+      let asked = position.number % 50 == 0 ? all : Set(write.versions.map(\.record))
+      for record in asked {
+        for kind in [RecordKind.contact, .department] {
+          let expected = replay.versions[record].flatMap { $0.kind == kind ? $0 : nil }
+          #expect(try reader.version(of: record, kind, at: position, in: journal.id) == expected)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `live records at a position are those of a replay, in order of id`(
+    _ subject: StoreSubject
+  ) throws {
+    let (subject, history) = try filled(subject, seed: 2, entries: 800)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    var replay = Replay(of: journal.id)
+    for write in journal.writes {
+      replay.apply(write)
+      let position = write.entry.position
+      guard position.number % 25 == 0 else { continue }
+      for kind in [RecordKind.contact, .department, .rule] {
+        let listed = try reader.allVersions(of: kind, at: position, in: journal.id)
+        #expect(listed == replay.liveVersions(of: kind))
+      }
+    }
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `names at a position are those of a replay, in order of code points`(
+    _ subject: StoreSubject
+  ) throws {
+    let (subject, history) = try filled(subject, seed: 3, entries: 800)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    let scopes = [journal.id.record] + history.partners.map(\.record)
+    var replay = Replay(of: journal.id)
+    for write in journal.writes {
+      replay.apply(write)
+      let position = write.entry.position
+      for record in write.changes.compactMap(\.after) {
+        let name = record.uniqueName(in: journal.id)
+        #expect(try reader.holder(of: name, at: position, in: journal.id) == record.id)
+      }
+      guard position.number % 25 == 0 else { continue }
+      for scope in scopes {
+        #expect(
+          try reader.hasNames(in: scope, at: position, enterprise: journal.id)
+            == replay.hasNames(in: scope))
+        for kind in [RecordKind.contact, .department] {
+          let listed = try reader.allNames(
+            of: kind, in: scope, at: position, enterprise: journal.id)
+          #expect(listed == replay.names(of: kind, in: scope))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `a name that was given up has no holder any more`(_ subject: StoreSubject) throws {
+    let (subject, history) = try filled(subject, seed: 4, entries: 400)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    var replay = Replay(of: journal.id)
+    for write in journal.writes {
+      replay.apply(write)
+      for record in write.changes.compactMap(\.before) {
+        let name = record.uniqueName(in: journal.id)
+        let holder = replay.records.values.first { $0.uniqueName(in: journal.id) == name }
+        let found = try reader.holder(of: name, at: write.entry.position, in: journal.id)
+        #expect(found == holder?.id)
+      }
+    }
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `attachments at a position are those of a replay, in order of member`(
+    _ subject: StoreSubject
+  ) throws {
+    let (subject, history) = try filled(subject, seed: 5, entries: 800)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    var everHolders: Set<RecordID> = []
+    var replay = Replay(of: journal.id)
+    for write in journal.writes {
+      replay.apply(write)
+      everHolders.formUnion(replay.holders)
+      let position = write.entry.position
+      guard position.number % 40 == 0 else { continue }
+      for holder in everHolders {
+        for kind in [RecordKind.contact, .department, nil] {
+          let listed = try reader.allAttachments(
+            to: holder, of: kind, at: position, in: journal.id)
+          #expect(listed == replay.attachments(to: holder, of: kind))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `the chain of entries reads back whole, in pages`(_ subject: StoreSubject) throws {
+    let (subject, history) = try filled(subject, seed: 6, entries: 300)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    var entries: [Entry] = []
+    while true {
+      let after = entries.last?.position ?? .start
+      let page = try reader.entries(after: after, limit: 17, in: journal.id)
+      entries += page
+      if page.count < 17 { break }
+    }
+    #expect(entries == journal.writes.map(\.entry))
+    #expect(entries.first?.previous == Entry.origin(of: journal.id))
+    #expect(try reader.head(of: journal.id) == journal.head)
+  }
+}
