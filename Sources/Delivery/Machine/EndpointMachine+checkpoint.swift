@@ -18,7 +18,8 @@ extension EndpointMachine {
   /// A checkpoint, if one is due and the copy is where the head is but for excepted records.
   mutating func nextCheckpoint(at now: Timestamp, _ view: some ViewReading) throws -> Sending? {
     if let daily = nextDailyCheckpoint, daily <= now { checkpoint.isDue = true }
-    guard checkpoint.isDue, checkpoint.notBefore.map({ $0 <= now }) ?? true, isQuiet(at: view.head)
+    guard checkpoint.isDue, !isWithdrawing, checkpoint.notBefore.map({ $0 <= now }) ?? true,
+      isQuiet(at: view.head)
     else { return nil }
     guard saving.isEpochSaved else {
       saving.waitingNext.insert(settings.endpoint.record)

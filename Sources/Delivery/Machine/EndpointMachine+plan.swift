@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Views
 import Wire
 
@@ -11,13 +11,21 @@ extension EndpointMachine {
     if live == .start || view.head.number - live.number > settings.behindLimit {
       try catchUp(view)
     } else {
-      for entry in try view.entries(after: live, limit: 64) { try plan(entry, view) }
+      let stretch = try view.entries(after: live)
+      for entry in stretch.entries { try plan(entry, view) }
+      live = max(live, stretch.through)
     }
     return true
   }
 
   /// With this many records waiting, planning stops: what lies beyond is caught up in one pass.
   private static let laneLimit = 4_096
+
+  /// Notes that no entry up to `position` concerns the endpoint; only where nothing is planned beyond.
+  package mutating func skip(to position: Position) {
+    guard live != .start else { return }
+    live = max(live, position)
+  }
 
   /// While held for its party's sake a copy stays where it is; it is moved on from there later.
   private var isPlanningHeld: Bool {
@@ -78,9 +86,9 @@ extension EndpointMachine {
   ) throws {
     var position = base
     while position < head {
-      let entries = try view.entries(after: position, limit: 256)
-      guard let last = entries.last else { return }
-      for entry in entries {
+      let stretch = try view.entries(after: position)
+      guard stretch.through > position else { return }
+      for entry in stretch.entries {
         for contact in entry.contacts { records[contact] = .contact }
         if entry.movesView {
           for asked in try difference(at: entry.position, view) {
@@ -91,7 +99,7 @@ extension EndpointMachine {
           TimedFact(fact: $0, position: entry.position, time: entry.time)
         }
       }
-      position = last.position
+      position = stretch.through
     }
   }
 

@@ -19,7 +19,7 @@ package struct EndpointMachine: Sendable {
   var ready = ReadyQueue()
   /// Excepted records whose next try has come; they go even where no other record is started.
   var retries = ReadyQueue()
-  var timers = Timers()
+  var timers = DueTimes<RecordID>()
   var nextNumber: Int64 = 1
   var inFlightCount = 0
   var exceptionCount = 0
@@ -27,6 +27,8 @@ package struct EndpointMachine: Sendable {
   var inRun: Set<RecordID> = []
 
   var hold: Hold?
+  /// While withdrawing for good, nothing but removals goes out.
+  package var isWithdrawing = false
   /// Failures in a row that concern the endpoint as a whole.
   var failures = 0
   var checkpoint = CheckpointState()
@@ -60,7 +62,7 @@ package struct EndpointMachine: Sendable {
   /// Whether nothing is left to do at `head` but to wait.
   package func isAtRest(at head: Position) -> Bool {
     live >= head && lanes.isEmpty && inFlightCount == 0 && !wantsSaving && !saving.isUnderWay
-      && !checkpoint.isDue
+      && (!checkpoint.isDue || isWithdrawing)
   }
 
   package var exceptions: Int { exceptionCount }
@@ -91,5 +93,14 @@ package struct EndpointMachine: Sendable {
     guard let lane = lanes[record] else { return }
     lanes[record]?.phase = .ready
     if lane.exception == nil { ready.append(record) } else { retries.append(record) }
+  }
+}
+
+extension EndpointMachine {
+  /// When a record, or its whole endpoint, is tried next; nil if it is not waiting.
+  package func nextTry(of record: RecordID) -> Timestamp? {
+    if case .until(let time, _) = hold { return time }
+    if case .waiting(let time) = lanes[record]?.phase { return time }
+    return nil
   }
 }

@@ -8,7 +8,7 @@ package struct EndpointSettings: Sendable {
   package let endpoint: EndpointID
   package let ids: PartyIDs
   package let names: EventNames
-  package let parallelRequests: Int
+  package var parallelRequests: Int
   package let backoff: Backoff
   /// More entries behind the head than this, and the machine catches up in one pass instead.
   package let behindLimit: Int64

@@ -23,8 +23,9 @@ package protocol ViewReading {
     position: Position, time: Timestamp
   )
 
-  /// Entries after a position, in order, as this party is concerned by them.
-  func entries(after position: Position, limit: Int) throws -> [ConcernedEntry]
+  /// The entries after a position that concern this party, in order, and up to where they were
+  /// looked for; at least one entry further than `position` where there is one.
+  func entries(after position: Position) throws -> ConcernedStretch
 
   /// The facts about a record after a position, in order.
   func facts(
@@ -39,6 +40,18 @@ package protocol ViewReading {
 
   /// The records whose told row stands.
   func standing() throws -> [ToldRow]
+}
+
+/// What concerns one party in a stretch of the journal.
+package struct ConcernedStretch: Hashable, Sendable {
+  package let entries: [ConcernedEntry]
+  /// The last position of the stretch.
+  package let through: Position
+
+  package init(entries: [ConcernedEntry], through: Position) {
+    self.entries = entries
+    self.through = through
+  }
 }
 
 /// One entry as far as it concerns one party.

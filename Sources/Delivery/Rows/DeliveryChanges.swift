@@ -27,3 +27,14 @@ package struct DeliveryChanges: Sendable {
     }
   }
 }
+
+extension DeliveryChanges {
+  /// Adds what another endpoint wants kept to the same transaction.
+  package mutating func append(_ other: DeliveryChanges) {
+    cursors += other.cursors
+    told += other.told
+    exceptions += other.exceptions
+    settled += other.settled
+    ended += other.ended
+  }
+}

@@ -11,6 +11,11 @@ package struct Fact: Hashable, Sendable {
   /// Counts the facts of one entry from 0.
   package let ordinal: Int
 
+  /// Who is told: the parties to it, settled when it happens.
+  ///
+  /// So far that is the enterprise alone.
+  package var parties: Set<Party> { [.enterprise] }
+
   /// The facts of one accepted command, in the order of its changes.
   package static func facts(of changes: [Change]) -> [Fact] {
     var facts: [Fact] = []

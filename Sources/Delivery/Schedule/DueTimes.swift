@@ -1,14 +1,15 @@
-import Domain
-import Wire
+package import Wire
 
-/// Records by when they are next due: a binary heap, in which a record may stand more than once.
-struct Timers: Sendable {
-  private var heap: [(due: Timestamp, record: RecordID)] = []
+/// Keys by when they are next due: a binary heap, in which a key may stand more than once.
+package struct DueTimes<Key: Sendable>: Sendable {
+  private var heap: [(due: Timestamp, key: Key)] = []
 
-  var next: Timestamp? { heap.first?.due }
+  package init() {}
 
-  mutating func add(_ record: RecordID, due: Timestamp) {
-    heap.append((due, record))
+  package var next: Timestamp? { heap.first?.due }
+
+  package mutating func add(_ key: Key, due: Timestamp) {
+    heap.append((due, key))
     var index = heap.count - 1
     while index > 0, heap[index].due < heap[(index - 1) / 2].due {
       heap.swapAt(index, (index - 1) / 2)
@@ -16,14 +17,14 @@ struct Timers: Sendable {
     }
   }
 
-  /// Takes out one record that is due at `now`.
-  mutating func pop(at now: Timestamp) -> RecordID? {
+  /// Takes out one key that is due at `now`.
+  package mutating func pop(at now: Timestamp) -> Key? {
     guard let first = heap.first, first.due <= now else { return nil }
     let last = heap.removeLast()
-    guard !heap.isEmpty else { return first.record }
+    guard !heap.isEmpty else { return first.key }
     heap[0] = last
     sink()
-    return first.record
+    return first.key
   }
 
   private mutating func sink() {

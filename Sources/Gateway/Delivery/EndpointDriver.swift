@@ -1,0 +1,164 @@
+package import AdapterKit
+package import Crypto
+package import Delivery
+package import Domain
+import Storage
+package import Views
+package import Wire
+
+/// One endpoint at work: its machine, what the machine reads, and its adapter's steps.
+///
+/// Confined to its loop's thread. It performs nothing: it says what to send and what to save.
+package final class EndpointDriver {
+  package private(set) var endpoint: Endpoint
+  package private(set) var machine: EndpointMachine
+  private let adapter: any Adapter
+  private let keys: EnterpriseKeys
+  private let view: PartyView
+  private let random: any RandomSource
+  private var signers: [Int: SignatureKey] = [:]
+  private var memory = JSON.object([:])
+  private var isTerminated = false
+
+  /// Takes up what was kept; `startedAt` makes the epoch.
+  package init(
+    endpoint: Endpoint, adapter: any Adapter, keys: EnterpriseKeys, settings: EndpointSettings,
+    view: PartyView, random: any RandomSource, cursor: CursorRow?, startedAt: Timestamp
+  ) {
+    self.endpoint = endpoint
+    self.adapter = adapter
+    self.keys = keys
+    self.view = view
+    self.random = random
+    machine = EndpointMachine(
+      settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
+  }
+
+  /// Takes kept exceptions up again; to be called once, before anything else.
+  package func resume(_ rows: [ExceptionRow], at now: Timestamp) throws {
+    for row in rows { try machine.resume(row, now: now, view) }
+  }
+
+  /// Takes over the endpoint's record and its party's state as they stand now.
+  package func update(_ endpoint: Endpoint, partner: Partner.State?) {
+    let isChanged = endpoint != self.endpoint
+    if isChanged {
+      self.endpoint = endpoint
+      var settings = machine.settings
+      settings.parallelRequests = endpoint.transport.parallelRequests
+      machine.update(settings)
+    }
+    isTerminated = partner == .terminated
+    machine.isWithdrawing = isTerminated
+    // What the far side refused for good stays so until the record says otherwise.
+    if case .disabled? = machine.isHeld, !isChanged { return }
+    machine.set(hold(partner))
+  }
+
+  private func hold(_ partner: Partner.State?) -> EndpointMachine.Hold? {
+    if case .disabled(let reason) = endpoint.state { return .disabled(reason: reason) }
+    if partner == .suspended || partner == .pending { return .suspended }
+    if endpoint.state == .paused { return .paused }
+    if case .until = machine.isHeld { return machine.isHeld }
+    return nil
+  }
+
+  /// No entry up to here concerns the endpoint.
+  package func skip(to position: Position) {
+    machine.skip(to: position)
+  }
+
+  package func requestCheckpoint() {
+    machine.requestCheckpoint()
+  }
+
+  /// Plans up to the head and gives at most `limit` requests that are to leave now.
+  package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
+    while try machine.plan(view) {}
+    var departures: [Departure] = []
+    while departures.count < limit, let sending = try machine.next(at: now, view) {
+      if let departure = begin(sending, at: now) { departures.append(departure) }
+    }
+    return departures
+  }
+
+  /// Takes what came of a departure; what the adapter wants sent next leaves at once.
+  package func settle(
+    _ departure: Departure, _ answer: AdapterKit.Answer, at now: Timestamp
+  ) -> (outcome: SendingOutcome, next: Departure?) {
+    let verdict = adapter.step(step(departure.sending, at: now, answer: answer))
+    return settle(departure.sending, verdict, at: now)
+  }
+
+  /// The last look before the first byte stopped it: it is read anew.
+  package func withdraw(_ departure: Departure, at now: Timestamp) {
+    machine.settle(departure.sending.record, .withdrawn, at: now, chance: random.word())
+  }
+
+  /// Whether everything is told and nothing is under way.
+  package var isAtRest: Bool { machine.isAtRest(at: view.head) }
+
+  /// Why the endpoint is to be disabled by the gateway itself, if it is.
+  package var disablingReason: String? {
+    guard case .disabled = endpoint.state else {
+      if case .disabled(let reason)? = machine.isHeld { return reason }
+      return isTerminated && isAtRest
+        ? "its partner is terminated and everything is withdrawn" : nil
+    }
+    return nil
+  }
+
+  package func takeChanges() -> DeliveryChanges? { machine.takeChanges() }
+  package func saved() { machine.saved() }
+  package func saveFailed() { machine.saveFailed() }
+
+  private func begin(_ sending: Sending, at now: Timestamp) -> Departure? {
+    settle(sending, adapter.step(step(sending, at: now, answer: nil)), at: now).next
+  }
+
+  private func settle(
+    _ sending: Sending, _ verdict: Verdict, at now: Timestamp
+  ) -> (outcome: SendingOutcome, next: Departure?) {
+    let outcome: SendingOutcome
+    switch verdict {
+    case .send(let request):
+      return (.withdrawn, Departure(sending: sending, request: request, startedAt: now))
+    case .done(let remember):
+      if let remember { memory = remember }
+      outcome = .delivered
+    case .retry(let time, let reason):
+      outcome = .failed(notBefore: time, reason: reason, held: false)
+    case .refuse(let reason): outcome = .failed(notBefore: nil, reason: reason, held: true)
+    case .pause(let time, let reason):
+      outcome = .endpointFailed(notBefore: time, reason: reason, sent: true)
+    case .disable(let reason): outcome = .refusedForGood(reason: reason)
+    }
+    machine.settle(sending.record, outcome, at: now, chance: random.word())
+    return (outcome, nil)
+  }
+
+  private func step(_ sending: Sending, at now: Timestamp, answer: AdapterKit.Answer?) -> Step {
+    let target = Target(
+      url: endpoint.url, settings: endpoint.settings, keys: signatureKeys(at: now))
+    return Step(
+      events: [sending.event], target: target, memory: memory, nonce: random.block(), now: now,
+      answer: answer)
+  }
+
+  private func signatureKeys(at now: Timestamp) -> [SignatureKey] {
+    endpoint.secrets.filter { $0.isUsed(at: now) }.compactMap { slot in
+      if let key = signers[slot.number] { return key }
+      let bytes = try? EndpointSecret.open(slot, of: endpoint.id, under: keys)
+      let key = bytes.flatMap { SignatureKeyText(slot.scheme, bytes: $0).key }
+      signers[slot.number] = key
+      return key
+    }
+  }
+}
+
+/// One request on its way to an endpoint.
+package struct Departure: Sendable {
+  package let sending: Sending
+  package let request: HTTPRequest
+  package let startedAt: Timestamp
+}

@@ -1,0 +1,48 @@
+import Domain
+import Views
+import Wire
+
+/// One entry as a delivery loop keeps it: what the endpoints of any party may need of it.
+struct FollowedEntry: Sendable {
+  let position: Position
+  let time: Timestamp
+  let contacts: [ContactID]
+  let facts: [Fact]
+  /// Whose view the structure's change may have moved.
+  let moved: Set<Party>
+  /// Everybody whom the entry may concern in any way.
+  let concerned: Set<Party>
+  /// Endpoints that were created, changed or removed.
+  let endpoints: [EndpointID]
+  /// Partners whose state or name changed.
+  let partners: Set<PartnerID>
+
+  /// `topology` stands right after the entry.
+  init(_ entry: CommittedEntry, topology: Topology) {
+    position = entry.position
+    time = entry.time
+    moved = entry.affectedParties
+    facts = Fact.facts(of: entry.changes)
+    var contacts: [ContactID] = []
+    var endpoints: [EndpointID] = []
+    var partners: Set<PartnerID> = []
+    var concerned = entry.affectedParties
+    for change in entry.changes {
+      switch change.kind {
+      case .contact:
+        contacts.append(ContactID(change.id))
+        for case .contact(let contact)? in [change.before, change.after] {
+          concerned.formUnion(topology.readers(of: contact))
+        }
+      case .endpoint: endpoints.append(EndpointID(change.id))
+      case .partner: partners.insert(PartnerID(change.id))
+      case .enterprise, .chain, .group, .membership, .department, .rule, .key: break
+      }
+    }
+    for fact in facts { concerned.formUnion(fact.parties) }
+    self.contacts = contacts
+    self.endpoints = endpoints
+    self.partners = partners
+    self.concerned = concerned
+  }
+}

@@ -1,0 +1,130 @@
+package import Domain
+package import Storage
+package import Views
+import Wire
+
+/// One enterprise's journal as one delivery loop follows it: its head, a window of recent entries,
+/// and the structure at any position.
+///
+/// Confined to the loop's thread; reads through the reader that the loop refreshes.
+package final class FollowedJournal {
+  package let enterprise: EnterpriseID
+  private let reader: any StoreReader
+  private let history = TopologyHistory()
+  /// What stood from each position on, oldest first; never empty.
+  private var topologies: [Topology]
+  private var window: [FollowedEntry] = []
+  /// Pages before the window, by where they begin: endpoints that start from one cursor share them.
+  private var olderPages: [Position: [FollowedEntry]] = [:]
+
+  package private(set) var head: Position
+
+  private static let windowLimit = 2_048
+  private static let topologyLimit = 64
+  private static let pageSize = 256
+
+  package init(topology: Topology, reader: any StoreReader) {
+    enterprise = topology.enterprise
+    head = topology.position
+    topologies = [topology]
+    self.reader = reader
+  }
+
+  /// Takes over the entries that were committed since; the reader must have been refreshed.
+  ///
+  /// `recent` are those that the writer still has in memory, from the head on, or nil to read them.
+  /// Returns them in order. On an error everything stays as it was.
+  func follow(_ recent: [CommittedEntry]?) throws -> [FollowedEntry] {
+    let target = try reader.head(of: enterprise).position
+    var topology = newest
+    topology.position = head
+    var added: [FollowedEntry] = []
+    var structures: [Topology] = []
+    if let recent, recent.first.map({ $0.position == head.next }) ?? true {
+      for entry in recent where entry.position <= target {
+        let moved = topology.apply(entry.changes, at: entry.position)
+        precondition(moved == entry.affectedParties, "loops and writer see one structure")
+        note(entry, topology, &added, &structures)
+      }
+    } else {
+      while topology.position < target {
+        let replay = JournalReplay(after: topology.position, topology: topology, reader: reader)
+        let page = try replay.next(limit: Self.pageSize)
+        guard !page.isEmpty else { break }
+        for entry in page {
+          topology.apply(entry.changes, at: entry.position)
+          note(entry, topology, &added, &structures)
+        }
+      }
+    }
+    keep(added, structures)
+    return added
+  }
+
+  private func note(
+    _ entry: CommittedEntry, _ topology: Topology, _ added: inout [FollowedEntry],
+    _ structures: inout [Topology]
+  ) {
+    if entry.changes.contains(where: { $0.kind.isTopology }) { structures.append(topology) }
+    added.append(FollowedEntry(entry, topology: topology))
+  }
+
+  private func keep(_ added: [FollowedEntry], _ structures: [Topology]) {
+    guard let last = added.last else { return }
+    window += added
+    if window.count > 2 * Self.windowLimit { window.removeFirst(window.count - Self.windowLimit) }
+    topologies += structures
+    if topologies.count > 2 * Self.topologyLimit {
+      topologies.removeFirst(topologies.count - Self.topologyLimit)
+    }
+    head = last.position
+    olderPages = [:]
+  }
+
+  /// The entries after a position, at most a page of them.
+  func entries(after position: Position) throws -> [FollowedEntry] {
+    if let first = window.first, first.position <= position.next {
+      let start = Int(position.number - first.position.number) + 1
+      return Array(window[start...].prefix(Self.pageSize))
+    }
+    if let page = olderPages[position] { return page }
+    var topology = try topology(at: position)
+    topology.position = position
+    let replay = JournalReplay(after: position, topology: topology, reader: reader)
+    let page = try replay.next(limit: Self.pageSize).filter { $0.position <= head }.map { entry in
+      topology.apply(entry.changes, at: entry.position)
+      return FollowedEntry(entry, topology: topology)
+    }
+    if olderPages.count >= 64 { olderPages = [:] }
+    olderPages[position] = page
+    return page
+  }
+
+  /// Both sides of every change of one entry.
+  func changes(at position: Position) throws -> [Change] {
+    var topology = try topology(at: position.previous)
+    topology.position = position.previous
+    let replay = JournalReplay(after: position.previous, topology: topology, reader: reader)
+    return try replay.next(limit: 1).first?.changes ?? []
+  }
+
+  /// The structure as it stood at a position up to the head; its own position is that of the entry
+  /// that changed it last, or later.
+  package func topology(at position: Position) throws -> Topology {
+    if let recent = topologies.last(where: { $0.position <= position }) { return recent }
+    return try history.topology(of: enterprise, at: position, reader: reader)
+  }
+
+  /// When an entry was written.
+  func time(of position: Position) throws -> Timestamp {
+    if let first = window.first, first.position <= position, position <= head {
+      return window[Int(position.number - first.position.number)].time
+    }
+    let entry = try reader.entries(after: position.previous, limit: 1, in: enterprise).first
+    return entry?.time ?? .epoch
+  }
+
+  private var newest: Topology {
+    topologies[topologies.count - 1]
+  }
+}

@@ -1,0 +1,41 @@
+import Domain
+import Synchronization
+
+/// What other threads leave for a delivery loop.
+final class LoopMailbox: Sendable {
+  private let mail = Mutex(Mail())
+  private let wake: @Sendable () -> Void
+
+  struct Mail: Sendable {
+    var hasCommits = false
+    var saved: [(endpoints: [EndpointID], isDurable: Bool)] = []
+    var checkpoints: [EndpointID] = []
+    var refusedCommands: [EndpointID] = []
+    var stopWithin: Duration?
+
+    var isEmpty: Bool {
+      !hasCommits && saved.isEmpty && checkpoints.isEmpty && refusedCommands.isEmpty
+        && stopWithin == nil
+    }
+  }
+
+  init(wake: @escaping @Sendable () -> Void) {
+    self.wake = wake
+  }
+
+  /// Leaves something; the loop is woken if it may be asleep.
+  func leave(_ change: (inout Mail) -> Void) {
+    let wasEmpty = mail.withLock { mail in
+      defer { change(&mail) }
+      return mail.isEmpty
+    }
+    if wasEmpty { wake() }
+  }
+
+  func take() -> Mail {
+    mail.withLock { mail in
+      defer { mail = Mail() }
+      return mail
+    }
+  }
+}

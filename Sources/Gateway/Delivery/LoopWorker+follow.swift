@@ -1,0 +1,156 @@
+import AdapterKit
+import Crypto
+import Delivery
+import Domain
+import Storage
+import Views
+import Wire
+
+extension LoopWorker {
+  /// Takes every endpoint of the share up from where it was left.
+  func begin() throws {
+    let cursors = Dictionary(
+      try session.reader.cursors().map { ($0.endpoint, $0) }, uniquingKeysWith: { $1 })
+    for state in session.state.enterprises.values {
+      journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
+      for endpoint in state.endpoints.values where share.holds(endpoint.id) {
+        try add(endpoint, in: state, cursor: cursors[endpoint.id])
+      }
+    }
+    registration.acknowledge(session.state)
+  }
+
+  /// Takes over what was committed: new entries wake the endpoints that they concern.
+  func follow() throws {
+    try session.refresh()
+    for state in session.state.enterprises.values {
+      guard let journal = journals[state.id] else {
+        journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
+        for endpoint in state.endpoints.values where share.holds(endpoint.id) {
+          try add(endpoint, in: state, cursor: nil)
+        }
+        continue
+      }
+      let recent = gateway.committed(after: journal.head, in: state.id)
+      for entry in try journal.follow(recent) { try take(entry, of: state) }
+    }
+    registration.acknowledge(session.state)
+  }
+
+  private func take(_ entry: FollowedEntry, of state: EnterpriseState) throws {
+    for id in entry.endpoints where share.holds(id) {
+      try update(id, in: state)
+    }
+    for partner in entry.partners { refresh(.partner(partner), in: state) }
+    for party in entry.concerned {
+      for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] { turns.add(id) }
+    }
+  }
+
+  /// Brings a driver in line with its endpoint's record, makes it, or ends it.
+  private func update(_ id: EndpointID, in state: EnterpriseState) throws {
+    guard let endpoint = state.endpoints[id] else { return end(id) }
+    guard let driver = drivers[id] else { return try add(endpoint, in: state, cursor: nil) }
+    driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
+    disabling.remove(id)
+    turns.add(id)
+  }
+
+  private func refresh(_ party: Party, in state: EnterpriseState) {
+    for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] {
+      guard let driver = drivers[id], let endpoint = state.endpoints[id] else { continue }
+      driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
+      turns.add(id)
+    }
+  }
+
+  private func partnerState(of endpoint: Endpoint, in state: EnterpriseState) -> Partner.State? {
+    endpoint.party.partner.flatMap { state.topology.partners[$0]?.state }
+  }
+
+  private func add(
+    _ endpoint: Endpoint, in state: EnterpriseState, cursor: CursorRow?
+  ) throws {
+    guard let journal = journals[state.id], let adapter = gateway.parts.adapters[endpoint.adapter]
+    else {
+      gateway.parts.notice(
+        "an endpoint names the adapter \(endpoint.adapter), which this gateway does not have")
+      return
+    }
+    let ids = try session.ids(of: endpoint.party, in: state.id)
+    let settings = EndpointSettings(
+      enterprise: state.id, endpoint: endpoint.id, ids: ids,
+      names: EventNames(key: state.keys.events(of: endpoint.party), endpoint: endpoint.id),
+      parallelRequests: endpoint.transport.parallelRequests, backoff: configuration.backoff,
+      behindLimit: configuration.behindLimit)
+    let view = PartyView(
+      party: endpoint.party, endpoint: endpoint.id, ids: ids, journal: journal,
+      reader: session.reader)
+    let driver = EndpointDriver(
+      endpoint: endpoint, adapter: adapter, keys: state.keys, settings: settings, view: view,
+      random: gateway.parts.random, cursor: cursor, startedAt: now)
+    if cursor != nil { try driver.resume(session.reader.exceptions(of: endpoint.id), at: now) }
+    driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
+    drivers[endpoint.id] = driver
+    endpointsOf[Viewer(enterprise: state.id, party: endpoint.party), default: []].insert(
+      endpoint.id)
+    turns.add(endpoint.id)
+  }
+
+  /// A removed endpoint is told nothing more; what it was told stays on record.
+  private func end(_ id: EndpointID) {
+    guard let driver = drivers.removeValue(forKey: id) else { return }
+    let viewer = Viewer(
+      enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party)
+    endpointsOf[viewer]?.remove(id)
+    unsaved.remove(id)
+    var changes = DeliveryChanges()
+    changes.ended = [id]
+    gateway.submit(delivery: changes) { _ in }
+  }
+
+  // MARK: Saving
+
+  /// Hands what must be durable to the writer: at once where sending waits for it, and cursors that
+  /// only moved forward every so often.
+  func save(isStopping: Bool) {
+    let elapsed = gateway.parts.clock.elapsed()
+    let isPeriodOver = elapsed - lastCursorSave >= configuration.cursorPeriod
+    var all = DeliveryChanges()
+    var endpoints: [EndpointID] = []
+    for id in unsaved {
+      guard let driver = drivers[id] else { continue }
+      guard isStopping || isPeriodOver || driver.machine.needsSaving else { continue }
+      guard let changes = driver.takeChanges() else { continue }
+      all.append(changes)
+      endpoints.append(id)
+    }
+    if isPeriodOver { lastCursorSave = elapsed }
+    unsaved = unsaved.filter {
+      drivers[$0]?.machine.wantsSaving ?? false && !endpoints.contains($0)
+    }
+    guard !endpoints.isEmpty else { return }
+    let saved = endpoints
+    gateway.submit(delivery: all) { [mailbox] isDurable in
+      mailbox.leave { $0.saved.append((saved, isDurable)) }
+    }
+  }
+
+  // MARK: Ending an endpoint from our side
+
+  /// Writes into the journal that an endpoint is disabled: its far side refused for good, or its
+  /// partner is terminated.
+  func disable(_ endpoint: Endpoint, reason: String) {
+    guard let driver = drivers[endpoint.id], disabling.insert(endpoint.id).inserted else { return }
+    var change = Endpoint.Change()
+    change.state = .disabled(reason: reason)
+    let id = endpoint.id
+    gateway.submit(
+      Submission(
+        enterprise: driver.machine.settings.enterprise,
+        command: .change(.endpoint(id, change)), actor: .operatorAtMachine
+      ) { [mailbox] result in
+        if case .failure = result { mailbox.leave { $0.refusedCommands.append(id) } }
+      })
+  }
+}

@@ -1,0 +1,237 @@
+import AdapterKit
+import Crypto
+import Delivery
+import Domain
+import HTTPClient
+import Storage
+import Views
+import Wire
+
+/// A delivery loop on its own thread: it follows the journals, lets drivers decide, performs what
+/// they ask, and hands answers back.
+final class LoopWorker {
+  let gateway: Gateway
+  let configuration: DeliveryConfiguration
+  let share: DeliveryLoop.Share
+  let recorder: AttemptRecorder
+  let mailbox: LoopMailbox
+  let registration: LoopRegistration
+  let client: HTTPClient
+  let session: ReadSession
+
+  var journals: [EnterpriseID: FollowedJournal] = [:]
+  var drivers: [EndpointID: EndpointDriver] = [:]
+  /// The endpoints of each party, so that an entry wakes those of the concerned only.
+  var endpointsOf: [Viewer: Set<EndpointID>] = [:]
+  /// Endpoints that may have something to send, in the order in which they get their turn.
+  var turns = Turns()
+  var unsaved: Set<EndpointID> = []
+  var wakeTimes = DueTimes<EndpointID>()
+  var departures: [UInt64: Flight] = [:]
+  var nextToken: UInt64 = 0
+  var attempts: [AttemptRow] = []
+  var mayLog = true
+  var lastCursorSave: Duration = .zero
+  var disabling: Set<EndpointID> = []
+
+  /// A party of one enterprise.
+  struct Viewer: Hashable {
+    let enterprise: EnterpriseID
+    let party: Party
+  }
+
+  /// A request that the client holds.
+  struct Flight {
+    let endpoint: EndpointID
+    let departure: Departure
+  }
+
+  init(
+    gateway: Gateway, configuration: DeliveryConfiguration, share: DeliveryLoop.Share,
+    recorder: AttemptRecorder, mailbox: LoopMailbox, registration: LoopRegistration
+  ) throws {
+    self.gateway = gateway
+    self.configuration = configuration
+    self.share = share
+    self.recorder = recorder
+    self.mailbox = mailbox
+    self.registration = registration
+    session = try gateway.makeSession()
+    client = try HTTPClient(
+      configuration: ClientConfiguration(
+        egressPolicy: configuration.egress, userAgent: configuration.userAgent))
+  }
+
+  var waker: Waker { client.waker }
+  var now: Timestamp { gateway.parts.clock.now() }
+
+  /// Runs until told to stop, and then at most so long that what is in flight can end.
+  func run() throws {
+    client.lastLook = { [unowned self] token in mayLeave(token) }
+    try begin()
+    while true {
+      let mail = mailbox.take()
+      if let limit = mail.stopWithin { return finish(within: limit) }
+      try take(mail)
+      drive()
+      save(isStopping: false)
+      log()
+      for completion in client.run(upTo: pause()) { settle(completion) }
+    }
+  }
+
+  /// How long there is nothing to do but to wait for the network or other threads.
+  private func pause() -> Duration {
+    guard turns.isEmpty || !canSend else { return .zero }
+    var limit = Duration.seconds(1)
+    if let next = wakeTimes.next { limit = min(limit, max(.zero, next - now)) }
+    if !unsaved.isEmpty { limit = min(limit, configuration.cursorPeriod) }
+    return limit
+  }
+
+  /// Nothing leaves while callers were told of a narrowing that this loop has not taken over, or
+  /// while too many answers are unsaved.
+  var canSend: Bool { mayLog && !registration.isBarred }
+
+  private func take(_ mail: LoopMailbox.Mail) throws {
+    for (endpoints, isDurable) in mail.saved {
+      for id in endpoints { saved(id, isDurable) }
+    }
+    for id in mail.refusedCommands { disabling.remove(id) }
+    if mail.hasCommits { try follow() }
+    for id in mail.checkpoints {
+      drivers[id]?.requestCheckpoint()
+      turns.add(id)
+    }
+    while let id = wakeTimes.pop(at: now) { turns.add(id) }
+  }
+
+  private func saved(_ id: EndpointID, _ isDurable: Bool) {
+    guard let driver = drivers[id] else { return }
+    if isDurable {
+      driver.saved()
+    } else {
+      driver.saveFailed()
+      unsaved.insert(id)
+    }
+    turns.add(id)
+  }
+
+  // MARK: Sending
+
+  /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog.
+  private func drive() {
+    guard canSend else { return }
+    for id in turns.takeAll() {
+      guard let driver = drivers[id] else { continue }
+      do {
+        let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
+        for departure in departing { start(departure, of: driver) }
+        if departing.count == Self.shareOfTurn { turns.add(id) }
+      } catch {
+        gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
+        wakeTimes.add(id, due: now + .seconds(1))
+      }
+      look(at: driver, id)
+    }
+  }
+
+  private static let shareOfTurn = 32
+
+  /// Notes what a driver needs besides sending.
+  func look(at driver: EndpointDriver, _ id: EndpointID) {
+    if driver.machine.wantsSaving { unsaved.insert(id) }
+    if let time = driver.machine.wakeTime(at: now) { wakeTimes.add(id, due: time) }
+    if let reason = driver.disablingReason { disable(driver.endpoint, reason: reason) }
+  }
+
+  private func start(_ departure: Departure, of driver: EndpointDriver) {
+    nextToken += 1
+    departures[nextToken] = Flight(endpoint: driver.endpoint.id, departure: departure)
+    let transport = driver.endpoint.transport
+    client.start(
+      OutgoingRequest(
+        token: nextToken, method: departure.request.method, url: departure.request.url,
+        fields: departure.request.fields, body: departure.request.body,
+        connectTimeLimit: .seconds(transport.connectSeconds),
+        totalTimeLimit: .seconds(transport.totalSeconds),
+        version: transport.version == .http2 ? .http2 : .http1))
+  }
+
+  private func settle(_ completion: Completion) {
+    guard let flight = departures.removeValue(forKey: completion.token),
+      let driver = drivers[flight.endpoint]
+    else { return }
+    defer {
+      turns.add(flight.endpoint)
+      look(at: driver, flight.endpoint)
+    }
+    guard let answer = Self.answer(completion) else {
+      driver.withdraw(flight.departure, at: now)
+      return
+    }
+    let (outcome, next) = driver.settle(flight.departure, answer, at: now)
+    attempts.append(
+      driver.attempt(of: flight.departure, answer, outcome, duration: completion.duration))
+    if let next { start(next, of: driver) }
+  }
+
+  /// Nil where the last look stopped the request before its first byte.
+  private static func answer(_ completion: Completion) -> AdapterKit.Answer? {
+    switch completion.outcome {
+    case .response(let response):
+      guard let status = HTTPStatus(response.status) else {
+        return .failure(reason: "the status \(response.status) is none", sent: true)
+      }
+      return .response(HTTPResponse(status, fields: response.fields, body: response.body))
+    case .failure(let failure):
+      if case .withdrawn = failure.kind { return nil }
+      return .failure(reason: failure.message, sent: completion.sentFirstByte)
+    }
+  }
+
+  /// The last look, between connection and first byte: the endpoint is not held, and nothing that
+  /// was committed since the row was read concerns it.
+  private func mayLeave(_ token: UInt64) -> Bool {
+    guard !registration.isBarred, let flight = departures[token],
+      let driver = drivers[flight.endpoint]
+    else { return false }
+    let sending = flight.departure.sending
+    let enterprise = driver.machine.settings.enterprise
+    let party = driver.endpoint.party
+    let state = gateway.state.enterprises[enterprise]
+    guard let state, state.head.position > sending.readAt else { return state != nil }
+    guard let entries = gateway.committed(after: sending.readAt, in: enterprise) else {
+      return false
+    }
+    return !entries.contains { entry in
+      entry.affectedParties.contains(party)
+        || entry.changes.contains {
+          $0.id == sending.record || $0.id == flight.endpoint.record
+        }
+    }
+  }
+
+  private func log() {
+    guard !attempts.isEmpty || !mayLog else { return }
+    mayLog = recorder.record(attempts)
+    attempts = []
+  }
+
+  // MARK: Stopping
+
+  /// Lets what is in flight end within `limit`, saves every cursor where it stands, and is done.
+  private func finish(within limit: Duration) {
+    let deadline = gateway.parts.clock.elapsed() + limit
+    while client.inFlight > 0, gateway.parts.clock.elapsed() < deadline {
+      for completion in client.run(upTo: .milliseconds(50)) { settle(completion) }
+    }
+    client.cancelAll()
+    for completion in client.run(upTo: .zero) { settle(completion) }
+    for mail in mailbox.take().saved {
+      for id in mail.endpoints { saved(id, mail.isDurable) }
+    }
+    save(isStopping: true)
+    log()
+  }
+}

@@ -1,0 +1,158 @@
+package import Delivery
+package import Domain
+package import Storage
+package import Views
+package import Wire
+
+/// What one endpoint's machine reads: its party's view, from a store and a followed journal.
+///
+/// Confined to the thread of both. Rows are kept for a short while, because planning, the base of a
+/// lane and its sending ask for the same few.
+package final class PartyView {
+  private let party: Party
+  private let endpoint: EndpointID
+  private let ids: PartyIDs
+  private let journal: FollowedJournal
+  private let reader: any StoreReader
+  private var builders: [Position: RowBuilder] = [:]
+  private var recent: [RowKey: Row?] = [:]
+  private var whole: (position: Position, rows: [RecordID: Row])?
+
+  package init(
+    party: Party, endpoint: EndpointID, ids: PartyIDs, journal: FollowedJournal,
+    reader: any StoreReader
+  ) {
+    self.party = party
+    self.endpoint = endpoint
+    self.ids = ids
+    self.journal = journal
+    self.reader = reader
+  }
+
+  /// A row is a function of the record's version and the structure: both by position.
+  private struct RowKey: Hashable {
+    let record: RecordID
+    let version: Position
+    let structure: Position
+  }
+
+  private static let recentLimit = 512
+
+  private func builder(at position: Position) throws -> RowBuilder {
+    let topology = try journal.topology(at: position)
+    if let builder = builders[topology.position] { return builder }
+    if builders.count >= 4 { builders = [:] }
+    let builder = RowBuilder(scope: Scope(of: party, in: topology), ids: ids)
+    builders[topology.position] = builder
+    return builder
+  }
+}
+
+extension PartyView: ViewReading {
+  package var head: Position { journal.head }
+
+  package func row(
+    of record: RecordID, _ kind: RecordKind, at position: Position
+  ) throws -> Row? {
+    let rows = try builder(at: position)
+    if kind == .department {
+      return rows.scope.topology.departments[DepartmentID(record)].flatMap { rows.row(of: $0) }
+    }
+    guard
+      let version = try reader.version(of: record, kind, at: position, in: journal.enterprise)
+    else { return nil }
+    let key = RowKey(
+      record: record, version: version.position, structure: rows.scope.topology.position)
+    if let known = recent[key] { return known }
+    let row = try version.decoded().flatMap { rows.row(of: $0) }
+    if recent.count >= Self.recentLimit { recent = [:] }
+    recent[key] = .some(row)
+    return row
+  }
+
+  package func rows(at position: Position) throws -> [RecordID: Row] {
+    if let whole, whole.position == position { return whole.rows }
+    let records = SessionRecords(reader: reader, enterprise: journal.enterprise, last: position)
+    let rows = try PlainView(rows: try builder(at: position), reader: records).rows(at: position)
+    whole = (position, rows)
+    return rows
+  }
+
+  package func touched(
+    _ record: RecordID, _ kind: RecordKind
+  ) throws -> (position: Position, time: Timestamp) {
+    let version = try reader.version(of: record, kind, at: head, in: journal.enterprise)
+    let structure = try journal.topology(at: head).touched(party)
+    let position = max(version?.position ?? .start, structure)
+    return (position, try journal.time(of: position))
+  }
+
+  package func entries(after position: Position) throws -> ConcernedStretch {
+    let entries = try journal.entries(after: position)
+    let concerned = entries.filter { $0.concerned.contains(party) }.map { entry in
+      ConcernedEntry(
+        position: entry.position, time: entry.time, contacts: entry.contacts.map(\.record),
+        movesView: entry.moved.contains(party),
+        facts: entry.facts.filter { $0.parties.contains(party) })
+    }
+    return ConcernedStretch(entries: concerned, through: entries.last?.position ?? position)
+  }
+
+  package func facts(
+    about record: RecordID, _ kind: RecordKind, after position: Position
+  ) throws -> [TimedFact] {
+    var facts: [TimedFact] = []
+    var upTo = head
+    // From the newest version backwards: each names the position that it was written at.
+    while let version = try reader.version(of: record, kind, at: upTo, in: journal.enterprise),
+      version.position > position
+    {
+      let told = Fact.facts(of: try journal.changes(at: version.position))
+        .filter { $0.subject == record && $0.parties.contains(party) }
+      let time = try journal.time(of: version.position)
+      facts += told.reversed().map { TimedFact(fact: $0, position: version.position, time: time) }
+      upTo = version.position.previous
+    }
+    facts.reverse()
+    return facts
+  }
+
+  package func frame(of fact: Fact) throws -> FactFrame {
+    let topology = try journal.topology(at: head)
+    let subject = ids.text(fact.subject, fact.subjectKind)
+    var data: JSONObject = [
+      "contract": .integer(Int64(Row.contractVersion)), "kind": .string(fact.subjectKind.name),
+      "id": .string(subject),
+    ]
+    var partner: JSONObject = ["id": .string(ids.text(.partner(fact.partner)))]
+    if let record = topology.partners[fact.partner] {
+      partner["code"] = .string(record.code.text)
+      partner["name"] = .string(record.name.text)
+    }
+    data["partner"] = .object(partner)
+    if let chain = fact.chain {
+      var object: JSONObject = ["id": .string(ids.text(chain.record, .chain))]
+      if let record = topology.chains[chain] {
+        object["code"] = .string(record.code.text)
+        object["name"] = .string(record.name.text)
+      }
+      data["chain"] = .object(object)
+    }
+    return FactFrame(data: JSON.object(data).canonicalBytes, subject: subject, shown: [])
+  }
+
+  package func told(_ record: RecordID) throws -> ToldRow? {
+    try reader.told(at: endpoint, record: record)
+  }
+
+  package func standing() throws -> [ToldRow] {
+    var result: [ToldRow] = []
+    var last: RecordID?
+    while true {
+      let page = try reader.told(at: endpoint, after: last, limit: 1_000)
+      guard let end = page.last else { return result }
+      result += page.filter(\.stands)
+      last = end.record
+    }
+  }
+}
