@@ -23,7 +23,7 @@ package final class HTTPClient {
 
   /// libcurl's process-wide preparation, done once however often it is called.
   ///
-  /// To be called by the composition root before it starts threads. Throws when libcurl cannot start.
+  /// To be called by the composition root before it starts threads; throws `library`.
   package static func prepareProcess() throws(HTTPClientError) {
     guard globalCode == CURLE_OK else {
       throw .library("curl_global_init", code: Int(globalCode.rawValue))

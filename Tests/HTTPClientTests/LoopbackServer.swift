@@ -209,3 +209,10 @@ func spawn(_ work: @escaping @Sendable () -> Void) {
   precondition(code == 0, "A test could not start a thread.")
   pthread_detach(thread)
 }
+
+extension LoopbackServer {
+  /// Waits for the close of every connection accepted; the suite's time limit bounds it.
+  func waitUntilAllClosed() {
+    while seen.accepted == 0 || !seen.connections.isEmpty { sched_yield() }
+  }
+}
