@@ -22,7 +22,8 @@ extension StoreError {
       switch error {
       case .notFound: .missing
       case .unreadable: .failed
-      case .notAFile, .notADatabase, .empty: .foreign
+      case .notAFile, .notADatabase: .foreign
+      case .empty: .empty
       case .tooShort, .damaged: .damaged
       }
     self.init(code, "\(path): \(error)")

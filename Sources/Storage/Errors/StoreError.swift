@@ -17,6 +17,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case inUse
     /// The file is something else.
     case foreign
+    /// The file has no bytes.
+    case empty
     /// A later version of the program wrote the file.
     case newer
     /// The file's bytes contradict themselves.

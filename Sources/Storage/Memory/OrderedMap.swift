@@ -6,6 +6,9 @@
 struct OrderedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
   private var root: Node?
 
+  /// How many steps the longest way down takes.
+  var depth: Int { root?.height ?? 0 }
+
   /// The value of a key; setting nil removes the key.
   subscript(key: Key) -> Value? {
     get {

@@ -18,6 +18,13 @@ enum NewFile {
     _ = close(descriptor)
   }
 
+  /// Makes an empty file, or leaves the file that is there.
+  static func createIfMissing(_ path: String) throws(StoreError) {
+    do { try create(path) } catch {
+      guard error.code == .exists else { throw error }
+    }
+  }
+
   /// Flushes the folder of a file, so that the file's name outlives a power cut.
   static func flushFolder(of path: String) throws(StoreError) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

@@ -118,14 +118,14 @@ final class SQLiteTransaction: SQLiteReader, StoreTransaction {
   func dropOutcomes(before time: Timestamp, limit: Int) throws {
     guard limit > 0 else { return }
     try change { () throws(SQLiteError) in
-      try database.run(
-        """
-        DELETE FROM outcome WHERE (enterprise, bearer, text) IN (
-          SELECT enterprise, bearer, text FROM outcome WHERE time < ?1 ORDER BY time LIMIT ?2)
-        """,
-        .time(time), .count(limit))
+      try database.run(Self.dropOutcomesStatement, .time(time), .count(limit))
     }
   }
+
+  static let dropOutcomesStatement = """
+    DELETE FROM outcome WHERE (enterprise, bearer, text) IN (
+      SELECT enterprise, bearer, text FROM outcome WHERE time < ?1 ORDER BY time LIMIT ?2)
+    """
 
   func save(_ changes: DeliveryChanges) throws {
     let cursors = try changes.cursors.map { row in

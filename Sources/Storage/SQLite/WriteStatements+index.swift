@@ -17,17 +17,19 @@ extension WriteStatements {
   /// Throws `conflict` where the record does not hold the name.
   func end(_ held: HeldName, at position: Position, in enterprise: Int64) throws {
     try database.run(
-      """
-      UPDATE name SET "end" = ?5
-      WHERE enterprise = ?1 AND scope = ?2 AND kind = ?3 AND text = ?4
-        AND "end" IS NULL AND record = ?6
-      """,
+      Self.endNameStatement,
       .integer(enterprise), .id(held.name.scope), .kind(held.name.kind), .text(held.name.text),
       .position(position), .id(held.record))
     guard database.changes == 1 else {
       throw StoreError.conflict("a record gives up a name that it does not hold")
     }
   }
+
+  static let endNameStatement = """
+    UPDATE name SET "end" = ?5
+    WHERE enterprise = ?1 AND scope = ?2 AND kind = ?3 AND text = ?4
+      AND "end" IS NULL AND record = ?6
+    """
 
   func begin(
     _ row: Attachment, at position: Position, in enterprise: Int64

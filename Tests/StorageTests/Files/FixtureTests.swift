@@ -1,0 +1,95 @@
+import Crypto
+import Delivery
+import Domain
+import SQLite
+import Storage
+import Testing
+import Views
+import Wire
+
+/// Files as former versions of the schema left them, which every later version has to open.
+@Suite struct FixtureTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// A copy of a fixture to work on.
+  private func copy(of name: String, file: String = #filePath) throws -> String {
+    let root = file.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+    let fixture = root.joined(separator: "/") + "/Contracts/storage-fixtures/" + name
+    try folder.write(TemporaryFolder.bytes(at: fixture), to: name)
+    return folder.file(name)
+  }
+
+  @Test(arguments: ["store-1.db"])
+  func `a store of every former schema opens, reads back and goes on`(name: String) throws {
+    let path = try copy(of: name)
+    let store = try SQLiteStore.open(at: path)
+    let reader = try store.makeReader()
+    let enterprise = try #require(try reader.enterprises().first)
+    let id = enterprise.id
+    let head = try reader.head(of: id)
+    #expect(head.position == Position(5))
+    #expect(enterprise.sealedRootKey.count == 60)
+    let entries = try reader.entries(after: .start, limit: 9, in: id)
+    #expect(entries.count == 5)
+    #expect(entries.first?.previous == Entry.origin(of: id))
+    #expect(entries.last?.hash == head.hash)
+    for entry in entries {
+      for change in entry.changes {
+        let version = try reader.version(of: change.record, change.kind, at: entry.position, in: id)
+        let salt = try #require(version?.salt)
+        #expect(Commitment(salt: salt, encoded: version?.encoded ?? []) == change.commitment)
+      }
+    }
+    try expectIndexes(of: id, in: reader)
+    try store.write { transaction in
+      let key = IdempotencyKey(bearer: nil, text: "fixture")
+      let outcome = try transaction.outcome(of: key, since: .epoch, in: id)
+      #expect(outcome?.position == Position(1))
+      let entry = Entry(
+        position: head.position.next, time: head.time, actor: .operatorAtMachine,
+        command: "test.nothing", changes: [], previous: head.hash)
+      try transaction.append(EntryWrite(entry: entry, changes: [], versions: []), in: id)
+    }
+    store.close()
+    #expect(try DatabaseFileHeader.read(path).userVersion >= 1)
+  }
+
+  private func expectIndexes(of id: EnterpriseID, in reader: any StoreReader) throws {
+    func codes(at position: Int64) throws -> [String] {
+      try reader.allNames(of: .contact, in: id.record, at: Position(position), enterprise: id)
+        .map(\.text)
+    }
+    #expect(try codes(at: 1) == [])
+    #expect(try codes(at: 2) == ["C-1", "联系人"])
+    #expect(try codes(at: 3) == ["C-9", "联系人"])
+    #expect(try codes(at: 5) == ["联系人"])
+    let departments = try reader.allVersions(of: .department, at: Position(5), in: id)
+    let department = try #require(departments.first?.record)
+    for (position, count) in [(1, 0), (2, 2), (3, 2), (4, 1), (5, 1)] {
+      let members = try reader.allAttachments(
+        to: department, of: .contact, at: Position(Int64(position)), in: id)
+      #expect(members.count == count)
+    }
+    let cursor = try #require(try reader.cursors().first)
+    #expect(cursor.position == Position(4))
+    let told = try reader.told(at: cursor.endpoint, after: nil, limit: 9)
+    #expect(told.map(\.classes) == [FieldClassSet(.business)])
+    #expect(try reader.exceptions(of: cursor.endpoint).map(\.reason) == ["对方返回 503"])
+  }
+
+  @Test(arguments: ["attempts-2026-11-22.db"])
+  func `an attempt log of every former schema opens and reads back`(name: String) throws {
+    _ = try copy(of: name)
+    let log = try SQLiteAttemptLog(folder: folder.path)
+    #expect(log.skipped.isEmpty)
+    let endpoint = EndpointID(Block128(high: 1, low: 2))
+    let attempts = try log.all(of: endpoint).map(\.attempt)
+    #expect(attempts.map(\.event) == ["evt-2", "evt-1"])
+    #expect(attempts.map(\.status) == [204, nil])
+    #expect(attempts.last?.excerpt == "连接超时")
+  }
+}
