@@ -93,6 +93,9 @@ let package = Package(
     tests("SQLiteTests", of: ["SQLite", "Wire"]),
     tests(
       "StorageTests", of: ["Storage", "SQLite", "Delivery", "Views", "Domain", "Crypto", "Wire"]),
+    tests(
+      "GatewayTests",
+      of: ["Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
     tests("HouseRules", of: []),
   ]
 )

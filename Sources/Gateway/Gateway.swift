@@ -41,11 +41,22 @@ package final class Gateway: Sendable {
   }
 
   /// Starts the writer, the checkpointer and the delivery hosts in the order they were added; once.
+  ///
+  /// From here on it must be stopped, for its threads hold on to it. When it throws, it has stopped.
   package func start() throws {
-    try writer.start()
-    try checkpointer.start()
-    for host in hosts.withLock({ $0 }) { try host.start(in: self) }
-    phase.withLock { $0 = .running }
+    var started: [any DeliveryHost] = []
+    do {
+      try writer.start()
+      try checkpointer.start()
+      for host in hosts.withLock({ $0 }) {
+        try host.start(in: self)
+        started.append(host)
+      }
+      phase.withLock { $0 = .running }
+    } catch {
+      end(started, within: .seconds(1))
+      throw error
+    }
   }
 
   /// Whether commands and reads are taken.
@@ -117,7 +128,11 @@ package final class Gateway: Sendable {
     if !writer.drain(within: limit) {
       parts.notice("commands were still waiting when the gateway stopped; they were refused")
     }
-    for host in hosts.withLock({ $0 }).reversed() { host.stop(within: limit) }
+    end(hosts.withLock { $0 }, within: limit)
+  }
+
+  private func end(_ hosts: [any DeliveryHost], within limit: Duration) {
+    for host in hosts.reversed() { host.stop(within: limit) }
     if !writer.end(within: limit) {
       parts.notice("the store did not finish a transaction before the gateway stopped")
     }

@@ -70,4 +70,11 @@ extension ReadSession {
   ) throws -> [LoggedAttempt] {
     try attemptLog.attempts(at: endpoint, before: cursor, limit: limit)
   }
+
+  /// Lets go of the store's snapshot, so that a checkpoint can pass it.
+  ///
+  /// For a session that will be idle; `refresh` comes before its next read.
+  package func release() throws {
+    try reader.release()
+  }
 }

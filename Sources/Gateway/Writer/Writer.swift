@@ -62,10 +62,11 @@ final class Writer: Sendable {
   func end(within limit: Duration) -> Bool {
     for answer in queue.update({ $0.end() }) { answer.tell() }
     guard let running = thread.withLock({ $0 }) else { return true }
-    guard queue.wait(limit: limit, { $0.hasEnded ? true : nil }) ?? false else { return false }
+    let hasEnded = queue.wait(limit: limit) { $0.hasEnded ? true : nil } ?? false
+    takeover.open()
+    guard hasEnded else { return false }
     running.join()
     thread.withLock { $0 = nil }
-    takeover.open()
     return true
   }
 
@@ -147,10 +148,11 @@ final class Writer: Sendable {
   private func tell(_ answers: [Answer], _ deliveries: [DeliveryWrite]) {
     let held = answers.filter(\.affectsViews)
     let ready = answers.filter { !$0.affectsViews }
-    queue.update { $0.finish(ready) }
+    queue.update { $0.release(ready) }
     for answer in held { hold(answer) }
     for answer in ready { answer.tell() }
     for delivery in deliveries { delivery.completion(true) }
+    queue.update { $0.finish() }
   }
 
   /// Tells an answer once every loop has taken its position over; its key is busy until then.
@@ -172,13 +174,18 @@ final class Writer: Sendable {
     settings.notice("a transaction was not stored, and nothing of it was kept: \(error)")
     let failure = SubmissionFailure.unavailable(Self.advice(on: error))
     let answers = commands.map { Answer($0, .failure(failure)) }
-    queue.update { $0.finish(answers) }
+    queue.update { $0.release(answers) }
     for answer in answers { answer.tell() }
     for delivery in deliveries { delivery.completion(false) }
+    queue.update { $0.finish() }
   }
 
   /// What a caller is told; the error itself may name files, which is for the operator only.
   private static func advice(on error: any Error) -> String {
-    "the change could not be stored and nothing of it was kept; repeat the request later"
+    if let error = error as? StoreError, error.isFull {
+      return "the disk that holds the store is full and nothing of the change was kept; free some"
+        + " space and repeat the request"
+    }
+    return "the change could not be stored and nothing of it was kept; repeat the request later"
   }
 }

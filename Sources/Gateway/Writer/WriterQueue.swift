@@ -91,13 +91,12 @@ struct WriterQueue {
     return .write(commands, deliveries)
   }
 
-  /// The transaction is over, and these are about to be answered.
-  mutating func finish(_ answers: some Sequence<Answer>) {
-    release(answers)
+  /// The transaction is over, and whoever did not have to wait longer was told.
+  mutating func finish() {
     isBusy = false
   }
 
-  /// Lets the keys of these submissions be used again.
+  /// Lets the keys of these submissions be used again, right before they are answered.
   mutating func release(_ answers: some Sequence<Answer>) {
     for answer in answers {
       if let key = RunningKey(answer.submission) { running.remove(key) }
