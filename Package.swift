@@ -87,7 +87,12 @@ let package = Package(
     tests("DeliveryTests", of: ["Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
     tests(
       "StandardWebhooksTests",
-      of: ["StandardWebhooks", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
+      of: [
+        "StandardWebhooks", "ContractKit", "AdapterKit", "Views", "Domain", "Crypto", "Wire",
+      ]),
+    tests(
+      "ContractKitTests",
+      of: ["ContractKit", "AdapterKit", "HTTPServer", "Views", "Domain", "Crypto", "Wire"]),
     tests("HTTPClientTests", of: ["HTTPClient", "Wire"]),
     tests("HTTPServerTests", of: ["HTTPServer", "Wire"]),
     tests("SQLiteTests", of: ["SQLite", "Wire"]),
