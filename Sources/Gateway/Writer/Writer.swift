@@ -121,9 +121,24 @@ final class Writer: Sendable {
       publish(batch)
       tell(answers, deliveries)
       checkpointer.committed(commands: commands.count, deliveries: deliveries.count)
+    } catch let error as StoreError where error.code == .conflict && commands.count > 1 {
+      writeApart(commands, deliveries, &housekeeping, because: error)
     } catch {
       fail(commands, deliveries, because: error)
     }
+  }
+
+  /// Writes again with one transaction for each command, in their order.
+  ///
+  /// The store has found that something does not fit what it keeps. No decision should come to that,
+  /// but if one does, the commands that happen to wait beside it must not fail with it.
+  private func writeApart(
+    _ commands: [Submission], _ deliveries: [DeliveryWrite],
+    _ housekeeping: inout OutcomeHousekeeping, because error: StoreError
+  ) {
+    settings.notice("\(commands.count) commands are stored one by one, for together: \(error)")
+    for command in commands { write([command], [], &housekeeping) }
+    if !deliveries.isEmpty { write([], deliveries, &housekeeping) }
   }
 
   private func dropOutcomes(

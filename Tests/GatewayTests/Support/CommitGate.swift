@@ -8,7 +8,7 @@ final class CommitGate: Sendable {
   private struct State {
     var isClosed = false
     var isWaitedAt = false
-    var failures: [StoreError] = []
+    var failures: [StoreError?] = []
     var commits = 0
   }
 
@@ -38,8 +38,8 @@ final class CommitGate: Sendable {
 
   func open() { monitor.update { $0.isClosed = false } }
 
-  /// Makes the next commits fail, one for each error.
-  func fail(with errors: StoreError...) {
+  /// Makes the next commits fail, one for each error; nil lets one pass.
+  func fail(with errors: StoreError?...) {
     monitor.update { $0.failures += errors }
   }
 

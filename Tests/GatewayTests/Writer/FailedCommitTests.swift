@@ -29,6 +29,17 @@ import Views
     #expect(log.entryCounts(of: running.enterprise) == [5])
   }
 
+  @Test func `a command that does not fit what is stored fails alone`() async throws {
+    let misfit = StoreError(.conflict, "the test says that something does not fit")
+    // The first stands for all together, then the second of three fails by itself.
+    running.commits.fail(with: misfit, nil, misfit)
+    let answers = await running.run(
+      try (0..<3).map { .create(.contact(try running.contact("c\($0)"))) })
+    #expect(answers.map { $0.isUnavailable } == [false, true, false])
+    #expect(answers.map { $0.position?.number } == [3, nil, 4])
+    #expect(running.notices.all.count == 2)
+  }
+
   @Test func `even a refusal is not told from a batch that failed`() async throws {
     running.commits.fail(with: broken)
     let answers = await running.run([
