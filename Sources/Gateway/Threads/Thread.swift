@@ -28,9 +28,14 @@ struct Thread: Sendable {
     self.handle = handle
   }
 
-  /// Waits for the end of the function; to be called at most once.
+  /// Waits for the end of the function; to be called at most once, or `detach`.
   func join() {
     pthread_join(handle, nil)
+  }
+
+  /// Leaves the thread to itself instead of joining it.
+  func detach() {
+    pthread_detach(handle)
   }
 
   // A C callback that is made where an actor is meant is checked against it on the new thread and

@@ -64,9 +64,13 @@ final class Writer: Sendable {
     guard let running = thread.withLock({ $0 }) else { return true }
     let hasEnded = queue.wait(limit: limit) { $0.hasEnded ? true : nil } ?? false
     takeover.open()
-    guard hasEnded else { return false }
-    running.join()
     thread.withLock { $0 = nil }
+    guard hasEnded else {
+      // It is within a call of the store that does not return; nothing can be done but to leave it.
+      running.detach()
+      return false
+    }
+    running.join()
     return true
   }
 

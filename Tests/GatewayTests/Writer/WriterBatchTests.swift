@@ -1,8 +1,9 @@
 import Crypto
 import Domain
-import Gateway
 import Storage
 import Testing
+
+@testable import Gateway
 
 @Suite struct WriterBatchTests {
   private let running: TestGateway
@@ -117,6 +118,35 @@ import Testing
     small.commits.open()
     for answers in answers { #expect(await answers.all().allSatisfy { $0.outcome != nil }) }
     #expect(log.entryCounts(of: small.enterprise) == [1, 3, 2, 6, 1])
+  }
+
+  @Test func `threads that submit at once get every position once, each in its own order`()
+    async throws
+  {
+    let commands = try (0..<4).map { thread in
+      try (0..<300).map {
+        TestGateway.Request(.create(.contact(try running.contact("t\(thread)-\($0)"))))
+      }
+    }
+    let answers = commands.map { Answers(expecting: $0.count) }
+    let threads = try zip(commands, answers).map { commands, answers in
+      try Thread(name: "submitter") {
+        for (number, command) in commands.enumerated() {
+          running.gateway.submit(
+            Submission(
+              enterprise: running.enterprise, command: command.command, actor: command.actor
+            ) { answers.add($0, number) })
+        }
+      }
+    }
+    var all: [Int64] = []
+    for (thread, answers) in zip(threads, answers) {
+      thread.join()
+      let positions = await answers.all().compactMap { $0.position?.number }
+      #expect(positions == positions.sorted())
+      all += positions
+    }
+    #expect(all.sorted() == Array(3...1_202))
   }
 
   @Test func `more than may wait is refused at once and nothing of it is queued`() async throws {
