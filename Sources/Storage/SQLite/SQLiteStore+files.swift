@@ -1,13 +1,16 @@
 import SQLite
 
 extension SQLiteStore {
-  static func create(at path: String, fileSystem: FaultyFileSystem?) throws -> SQLiteStore {
+  static func create(
+    at path: String, fileSystem: FaultyFileSystem?, longLogFrames: Int = longLogFrames
+  ) throws -> SQLiteStore {
     try NewFile.create(path)
     do {
       let lock = try FileLock(of: path)
       try fill(path, fileSystem: fileSystem)
       try NewFile.flushFolder(of: path)
-      return try SQLiteStore(path, lock: lock, fileSystem: fileSystem)
+      return try SQLiteStore(
+        path, lock: lock, fileSystem: fileSystem, longLogFrames: longLogFrames)
     } catch {
       NewFile.remove(path)
       throw error
@@ -19,10 +22,12 @@ extension SQLiteStore {
     // has the store open would let go of SQLite's own locks on it.
     if let lock = try FileLock(existingOf: path) {
       _ = try Schema.store.check(path)
-      return try SQLiteStore(path, lock: lock, fileSystem: fileSystem)
+      return try SQLiteStore(
+        path, lock: lock, fileSystem: fileSystem, longLogFrames: longLogFrames)
     }
     _ = try Schema.store.check(path)
-    return try SQLiteStore(path, lock: FileLock(of: path), fileSystem: fileSystem)
+    return try SQLiteStore(
+      path, lock: FileLock(of: path), fileSystem: fileSystem, longLogFrames: longLogFrames)
   }
 
   private static func fill(_ path: String, fileSystem: FaultyFileSystem?) throws(StoreError) {

@@ -11,6 +11,8 @@ package final class SQLiteStore: Store {
   private let writer: Mutex<WriterSlot>
   private let checkpointer: Mutex<CheckpointerSlot>
   private let fileSystem: FaultyFileSystem?
+  /// From how many pages on a log is to begin anew.
+  private let longLogFrames: Int
 
   /// Makes a new store; throws `exists` where there is a file already, and leaves none on failure.
   package static func create(at path: String) throws -> SQLiteStore {
@@ -26,9 +28,12 @@ package final class SQLiteStore: Store {
     try open(at: path, fileSystem: nil)
   }
 
-  init(_ path: String, lock: consuming FileLock, fileSystem: FaultyFileSystem?) throws(StoreError) {
+  init(
+    _ path: String, lock: consuming FileLock, fileSystem: FaultyFileSystem?, longLogFrames: Int
+  ) throws(StoreError) {
     self.path = path
     self.fileSystem = fileSystem
+    self.longLogFrames = longLogFrames
     do {
       let database = try Self.connect(to: path, fileSystem: fileSystem)
       try Schema.store.migrate(database)
@@ -74,7 +79,7 @@ package final class SQLiteStore: Store {
       guard let database = slot.database else { throw StoreError.closed }
       do {
         let done = try database.checkpoint(.passive)
-        guard done.logFrames >= Self.longLogFrames else { return }
+        guard done.logFrames >= longLogFrames else { return }
         try writer.withLock { _ in try Self.restartLog(database) }
       } catch let error as SQLiteError {
         throw StoreError(error)
@@ -97,7 +102,7 @@ package final class SQLiteStore: Store {
   }
 
   /// 64 MB at the page size of a new store.
-  private static let longLogFrames = 8_192
+  static let longLogFrames = 8_192
   private static let restartPatience = Duration.milliseconds(50)
 
   private static func connect(

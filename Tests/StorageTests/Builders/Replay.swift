@@ -36,12 +36,9 @@ struct Replay {
     records.values.contains { $0.uniqueName(in: enterprise).scope == scope }
   }
 
-  func attachments(to holder: RecordID, of kind: RecordKind? = nil) -> [Attachment] {
-    records.values.flatMap(\.attachments)
-      .filter { $0.holder == holder && (kind == nil || $0.memberKind == kind) }
-      .sorted { $0.member < $1.member }
+  /// What hangs on each record, by ascending member id.
+  var attachments: [RecordID: [Attachment]] {
+    Dictionary(grouping: records.values.flatMap(\.attachments), by: \.holder)
+      .mapValues { $0.sorted { $0.member < $1.member } }
   }
-
-  /// Everything that anything hangs on.
-  var holders: Set<RecordID> { Set(records.values.flatMap(\.attachments).map(\.holder)) }
 }
