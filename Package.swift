@@ -92,7 +92,10 @@ let package = Package(
       ]),
     tests(
       "ContractKitTests",
-      of: ["ContractKit", "AdapterKit", "HTTPServer", "Views", "Domain", "Crypto", "Wire"]),
+      of: [
+        "ContractKit", "AdapterKit", "HTTPClient", "HTTPServer", "Views", "Domain", "Crypto",
+        "Wire",
+      ]),
     tests("HTTPClientTests", of: ["HTTPClient", "Wire"]),
     tests("HTTPServerTests", of: ["HTTPServer", "Wire"]),
     tests("SQLiteTests", of: ["SQLite", "Wire"]),

@@ -40,4 +40,6 @@ package enum Answer: Sendable {
   /// The connection waits, the thread goes on; `PendingAnswer.complete(_:)` ends the wait. There
   /// is no time limit but the handler's own.
   case later
+  /// None: the connection is reset, as if the server had died.
+  case cut
 }

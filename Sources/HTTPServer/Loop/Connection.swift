@@ -62,6 +62,13 @@ final class Connection {
     shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
+  /// Makes the library's close a reset that drops what was not sent yet.
+  func resetWhenClosed() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    _ = unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
   /// Reads away what has arrived, at most 1 MiB, for closing a socket with unread bytes resets
   /// the connection and may take the answer from the client.
   func discardArrived() {

@@ -110,6 +110,10 @@ extension EventLoop {
       connection.phase = .suspended(ticket)
       unsafe MHD_suspend_connection(connection.handle)
       return .YES
+    case .cut:
+      pending.close()
+      connection.resetWhenClosed()
+      return .NO
     }
   }
 

@@ -33,6 +33,7 @@ final class TestHandler: RequestHandler {
       pending.complete(HTTPResponse(.accepted))
       return .now(HTTPResponse(.ok))
     case "/drop": return .later
+    case "/cut": return .cut
     case "/empty": return .now(HTTPResponse(.noContent))
     case "/bad": return .now(HTTPResponse(HTTPStatus(100) ?? .ok))
     case "/large": return .now(HTTPResponse(.ok, body: Array(repeating: 0x78, count: 4 << 20)))
