@@ -65,10 +65,12 @@ let package = Package(
         "CLinux", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto", "HTTPClient",
         "Wire",
       ]),
+    .target(name: "CContracts", path: "Contracts/Embedded"),
     room(
       "API",
       imports: [
-        "Gateway", "Storage", "Delivery", "Views", "Domain", "Crypto", "HTTPServer", "Wire",
+        "CContracts", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto",
+        "HTTPServer", "Wire",
       ]),
     room(
       "ContractKit",
@@ -104,6 +106,12 @@ let package = Package(
     tests(
       "GatewayTests",
       of: ["Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
+    tests(
+      "APITests",
+      of: [
+        "API", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
+        "Crypto", "HTTPServer", "Wire",
+      ]),
     tests("HouseRules", of: []),
   ]
 )

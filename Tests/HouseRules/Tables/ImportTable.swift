@@ -46,6 +46,7 @@ extension ImportTable {
       "CSQLite": ["SQLite"],
       "CCrypto": ["Crypto"],
       "CMicroHTTPD": ["HTTPServer"],
+      "CContracts": ["API"],
       "CLinux": ["HTTPServer", "HTTPClient", "Gateway", "weir"],
     ],
     systemModules: ["Glibc", "Synchronization"],

@@ -1,0 +1,48 @@
+import Domain
+import Gateway
+import Views
+import Wire
+
+extension ReadSession {
+  /// The bearer of the key in `Authorization` (RFC 6750 section 2.1).
+  func caller(of fields: HTTPFields) throws -> Caller {
+    let values = fields.all(.authorization)
+    guard values.count == 1, let token = Self.token(in: values[0]) else { throw Self.missing }
+    guard let bearer = bearer(ofSecretDigest: BearerSecret.digest(of: token)) else {
+      throw Self.unknown
+    }
+    let isPending = try standing(of: bearer)
+    return Caller(
+      enterprise: bearer.enterprise, key: bearer.key,
+      ids: try ids(of: bearer.key.party, in: bearer.enterprise), isPending: isPending)
+  }
+
+  /// Throws unless the bearer's party may ask at all; tells whether it is pending.
+  private func standing(of bearer: Bearer) throws(Problem) -> Bool {
+    guard let id = bearer.key.party.partner else { return false }
+    switch topology(of: bearer.enterprise).partners[id]?.state {
+    case .active: return false
+    case .pending: return true
+    case .suspended: throw Self.suspended
+    case .terminated, nil: throw Self.unknown
+    }
+  }
+
+  private static func token(in value: String) -> String? {
+    let parts = value.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+
+  private static let missing = Problem(
+    .unauthorized, "send `Authorization: Bearer` and an API key, which begins with weir_",
+    fields: [.wwwAuthenticate: "Bearer"])
+
+  private static let unknown = Problem(
+    .unauthorized, "no key like this is in use; ask an admin of the enterprise for another",
+    fields: [.wwwAuthenticate: "Bearer error=\"invalid_token\""])
+
+  private static let suspended = Problem(
+    .partnerSuspended,
+    "the enterprise has suspended this partner; ask one of its admins to resume it")
+}

@@ -1,0 +1,77 @@
+import Domain
+import Views
+import Wire
+
+enum PartnerOperations {
+  static func list(_ context: ReadContext) throws -> Reply {
+    let listing = try Listing(context)
+    guard let partner = context.caller.party.partner else {
+      return try listing.named(.partner, in: context.caller.enterprise.record)
+    }
+    return try listing.structural(.partner, [partner.record])
+  }
+
+  static func create(_ context: WriteContext) throws -> Proposal {
+    var members = try context.members()
+    let code = members.required("code", .code)
+    let name = members.required("name", .name)
+    let kind = members.required("kind", .partnerKind)
+    var record: Record?
+    if let code, let name, let kind {
+      record = .partner(Partner(id: context.newID(), code: code, name: name, kind: kind))
+    }
+    return try context.creating(record, members)
+  }
+
+  static func change(_ context: WriteContext) throws -> Proposal {
+    var members = try context.members()
+    let change = Partner.Change(
+      code: members.optional("code", .code), name: members.optional("name", .name),
+      kind: members.optional("kind", .partnerKind))
+    return try context.changing(
+      .partner(context.target(.partner), change), of: context.known(.partner), members)
+  }
+
+  static func activate(_ context: WriteContext) throws -> Proposal {
+    try move(context, .activate, context.optionalMembers())
+  }
+
+  static func suspend(_ context: WriteContext) throws -> Proposal {
+    try move(context, .suspend, context.optionalMembers())
+  }
+
+  static func resume(_ context: WriteContext) throws -> Proposal {
+    try move(context, .resume, context.optionalMembers())
+  }
+
+  static func terminate(_ context: WriteContext) throws -> Proposal {
+    var members = try context.optionalMembers()
+    let children = members.optional("children", .children(context.ids))
+    return try move(context, .terminate(children: children), members)
+  }
+
+  private static func move(
+    _ context: WriteContext, _ transition: PartnerTransition, _ members: ObjectReader
+  ) throws -> Proposal {
+    members.end()
+    try context.problems.requireNone()
+    return Proposal(
+      .movePartner(context.target(.partner), transition), kind: .partner, status: .ok,
+      isTargetKnown: try context.known(.partner) != nil)
+  }
+}
+
+extension Reading<Command.ChildMemberships> {
+  /// `"end"`, or `{"move": id}` where null hangs them on no membership.
+  static func children(_ ids: PartyIDs) -> Reading {
+    Reading { input in
+      if input.value.string == "end" { return .end }
+      guard input.value.object != nil, var members = ObjectReader(input) else {
+        return input.fail("must be \"end\" or {\"move\": a membership's id or null}")
+      }
+      let target = members.required("move", .nullable(.id(.membership, ids))) as MembershipID??
+      members.end()
+      return target.map { .move(to: $0) }
+    }
+  }
+}

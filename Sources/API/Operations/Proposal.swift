@@ -1,0 +1,29 @@
+import Domain
+import Wire
+
+/// A command that a request asks for, and how its outcome is answered.
+struct Proposal: Sendable {
+  let command: Command
+  let kind: RecordKind
+  let status: HTTPStatus
+  /// Whether the caller may know of the record that the command is about.
+  let isTargetKnown: Bool
+  /// Whether the body says for which party the record is.
+  let namesParty: Bool
+  let merged: MergedMembers?
+  /// Members that are shown in this answer only.
+  let extras: [Representation.Extra]
+
+  init(
+    _ command: Command, kind: RecordKind, status: HTTPStatus, isTargetKnown: Bool,
+    namesParty: Bool = false, merged: MergedMembers? = nil, extras: [Representation.Extra] = []
+  ) {
+    self.command = command
+    self.kind = kind
+    self.status = status
+    self.isTargetKnown = isTargetKnown
+    self.namesParty = namesParty
+    self.merged = merged
+    self.extras = extras
+  }
+}

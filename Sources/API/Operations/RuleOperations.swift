@@ -1,0 +1,99 @@
+import Domain
+import Views
+import Wire
+
+enum RuleOperations {
+  static func list(_ context: ReadContext) throws -> Reply {
+    let scope = context.caller.party.scope(in: context.caller.enterprise)
+    return try Listing(context).named(.rule, in: scope)
+  }
+
+  static func create(_ context: WriteContext) throws -> Proposal {
+    var members = try context.members()
+    let code = members.required("code", .code)
+    let effect = members.required("effect", .effect)
+    let seen = members.required("seen", .seen(context.ids))
+    let seenBy = members.required("seen_by", .seenBy(context.ids))
+    let fields = members.required("fields", .levels)
+    var record: Record?
+    if let code, let effect, let seen, let seenBy, let fields {
+      record = .rule(
+        Rule(
+          id: context.newID(), organization: context.caller.party, code: code, effect: effect,
+          seen: seen, seenBy: seenBy, fields: fields))
+    }
+    return try context.creating(record, members)
+  }
+
+  static func change(_ context: WriteContext) throws -> Proposal {
+    let known = try context.known(.rule)
+    let current = context.tree(of: known)
+    var members = try context.members()
+    var change = Rule.Change()
+    change.code = members.optional("code", .code)
+    change.effect = members.optional("effect", .effect)
+    change.seen = members.merged("seen", into: current, .seen(context.ids))
+    change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
+    change.fields = members.merged("fields", into: current, .levels)
+    return try context.changing(.rule(context.target(.rule), change), of: known, members)
+  }
+}
+
+extension Reading<Rule.Seen> {
+  static func seen(_ ids: PartyIDs) -> Reading {
+    Reading { input in
+      guard var members = ObjectReader(input) else { return nil }
+      let departments =
+        members.optional("departments", .list(.id(.department, ids))) as [DepartmentID]?
+      let contacts = members.optional("contacts", .list(.id(.contact, ids))) as [ContactID]?
+      members.end()
+      return Rule.Seen(departments: departments ?? [], contacts: contacts ?? [])
+    }
+  }
+}
+
+extension Reading<Rule.SeenBy> {
+  static func seenBy(_ ids: PartyIDs) -> Reading {
+    Reading { input in
+      guard var members = ObjectReader(input) else { return nil }
+      let enterprise = members.optional("enterprise", .bool)
+      let partners = members.optional("partners", .list(.id(.partner, ids))) as [PartnerID]?
+      let groups = members.optional("groups", .list(.id(.group, ids))) as [GroupID]?
+      members.end()
+      return Rule.SeenBy(
+        enterprise: enterprise ?? false, partners: partners ?? [], groups: groups ?? [])
+    }
+  }
+}
+
+extension Reading<FieldLevels> {
+  static var levels: Reading {
+    Reading { input in
+      guard var members = ObjectReader(input) else { return nil }
+      let classes = members.optional("classes", .levels { FieldClass(name: $0) })
+      let fields = members.optional("fields", .levels { Field(name: $0) })
+      members.end()
+      return FieldLevels(classes: classes ?? [:], fields: fields ?? [:])
+    }
+  }
+}
+
+extension Reading {
+  /// An object of levels by name.
+  static func levels<Key>(_ key: @escaping (String) -> Key?) -> Reading
+  where Value == [Key: FieldLevel] {
+    Reading { input in
+      guard let object = Reading<JSONObject>.object.read(input) else { return nil }
+      var result: [Key: FieldLevel] = [:]
+      for member in object {
+        let place = input.member(member.name, member.value)
+        guard let key = key(member.name) else {
+          input.problems.add(place.pointer, "is not known here; leave it out")
+          continue
+        }
+        result[key] = Reading<FieldLevel>.level.read(place)
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Crypto
+import Domain
+import Gateway
+import Storage
+import Views
+import Wire
+
+/// One page of a listing: how much is asked for, from where, at which position.
+struct Listing {
+  private let context: ReadContext
+  private let box: SealedBox
+  private let name: String
+  let limit: Int
+  let position: Position
+  /// The last thing told on the page before; nil on the first page.
+  let last: String?
+  private let instance: UInt64
+
+  /// `filter` holds what narrows the listing, in the words of internal ids.
+  init(_ context: ReadContext, filter: String = "") throws {
+    let limit = context.query.integer("limit", 1...200, standard: 50)
+    try context.query.requireNoProblems()
+    let keys = try context.session.keys(of: context.caller.enterprise)
+    guard let box = SealedBox(key: keys.cursors(of: context.caller.party)) else {
+      throw Problem.readFailed
+    }
+    self.context = context
+    self.box = box
+    self.limit = limit
+    name = context.operation + " " + filter
+    guard let text = context.query["cursor"] else {
+      position = try context.head()
+      last = nil
+      instance = context.services.instance
+      return
+    }
+    guard let cursor = Cursor(text, in: box, for: name) else {
+      throw Problem(
+        .invalidCursor,
+        "this is not the `next` of a page of this listing; begin again without `cursor`")
+    }
+    position = cursor.position
+    last = cursor.last
+    instance = cursor.instance
+  }
+
+  /// Throws where what the caller may see has moved since the first page.
+  ///
+  /// A page read under other rules than the first would mix two states, or show what was withdrawn.
+  func requireSameView() throws(Problem) {
+    let touched = context.topology.touched(context.caller.party)
+    guard instance == context.services.instance, touched <= position else {
+      throw Problem(
+        .cursorExpired,
+        "what this key may see has changed since the first page; begin again without `cursor`")
+    }
+  }
+
+  /// A page of items; `more` is the last thing told where something is left.
+  func reply(_ items: [[UInt8]], more: String?) -> Reply {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("items")
+    writer.beginArray()
+    for item in items { writer.raw(item) }
+    writer.endArray()
+    writer.key("next")
+    if let more {
+      let cursor = Cursor(position: position, instance: instance, last: more)
+      writer.string(cursor.sealed(in: box, for: name, random: context.services.random))
+    } else {
+      writer.null()
+    }
+    writer.endObject()
+    return Reply(.ok, body: writer.finish())
+  }
+}
+
+extension Listing {
+  /// The records of a kind within a scope, in the order of their names by code point.
+  func named(_ kind: RecordKind, in scope: RecordID) throws -> Reply {
+    let found = try context.session.names(
+      of: kind, in: scope, after: last, at: position, limit: limit + 1,
+      enterprise: context.caller.enterprise)
+    let page = found.prefix(limit)
+    let items = try page.compactMap { row in
+      try context.record(row.record, kind, at: position).map {
+        context.representation.bytes(of: $0)
+      }
+    }
+    return reply(items, more: found.count > limit ? page.last?.text : nil)
+  }
+
+  /// Records of the caller's own part of the structure, few enough to be ordered here.
+  ///
+  /// A record that has gone by the listing's position, or was not yet there, is left out.
+  func structural(_ kind: RecordKind, _ ids: Set<RecordID>) throws -> Reply {
+    try requireSameView()
+    let records = try ids.compactMap { try context.record($0, kind, at: position) }
+    let enterprise = context.caller.enterprise
+    let ordered = records.map { (name: orderText($0, enterprise), record: $0) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let left = ordered.drop { item in
+      guard let last else { return false }
+      return !last.utf8.lexicographicallyPrecedes(item.name.utf8)
+    }
+    let page = left.prefix(limit)
+    let items = page.map { context.representation.bytes(of: $0.record) }
+    return reply(items, more: left.count > limit ? page.last?.name : nil)
+  }
+
+  /// A membership's name is an internal id, whose order is not the caller's to know.
+  private func orderText(_ record: Record, _ enterprise: EnterpriseID) -> String {
+    guard record.kind == .membership else { return record.uniqueName(in: enterprise).text }
+    return context.ids.text(record.id, record.kind)
+  }
+
+  /// Rows of another organization's records, in the order of the caller's own ids.
+  ///
+  /// `candidates` may hold records that the caller does not see.
+  func visible(_ kind: RecordKind, among candidates: Set<RecordID>) throws -> Reply {
+    try requireSameView()
+    let ordered = candidates.map { (shown: context.ids.text($0, kind), id: $0) }
+      .filter { item in last.map { $0 < item.shown } ?? true }
+      .sorted { $0.shown < $1.shown }
+    var items: [[UInt8]] = []
+    var told = ""
+    for (shown, id) in ordered {
+      guard let record = try context.record(id, kind, at: position),
+        let row = context.reader.rows(for: context.caller).row(of: record)
+      else { continue }
+      guard items.count < limit else { return reply(items, more: told) }
+      items.append(row.canonicalBytes)
+      told = shown
+    }
+    return reply(items, more: nil)
+  }
+}

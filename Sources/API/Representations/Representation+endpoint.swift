@@ -1,0 +1,50 @@
+import Domain
+import Views
+import Wire
+
+extension Representation {
+  /// Secrets are named by number and scheme; what they are is never written.
+  func write(_ endpoint: Endpoint, to writer: inout JSONWriter) {
+    writer.member("party", ids.text(endpoint.party))
+    writer.member("code", endpoint.code.text)
+    writer.member("adapter", endpoint.adapter.text)
+    writer.member("url", endpoint.url.description)
+    writer.key("settings")
+    writer.value(endpoint.settings)
+    writer.key("transport")
+    write(endpoint.transport, to: &writer)
+    writer.member("state", endpoint.state.name)
+    if case .disabled(let reason) = endpoint.state { writer.member("disabled_reason", reason) }
+    writer.key("secrets")
+    writer.beginArray()
+    for slot in endpoint.secrets { write(slot, to: &writer) }
+    writer.endArray()
+  }
+
+  private func write(_ transport: Transport, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("version", transport.version.name)
+    writer.key("connect_seconds")
+    writer.integer(transport.connectSeconds)
+    writer.key("total_seconds")
+    writer.integer(transport.totalSeconds)
+    writer.key("parallel_requests")
+    writer.integer(transport.parallelRequests)
+    writer.endObject()
+  }
+
+  private func write(_ slot: SecretSlot, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("number")
+    writer.integer(slot.number)
+    writer.member("scheme", slot.scheme.name)
+    if let time = slot.retiresAt { writer.member("retires_at", time.cutToSecond.rfc3339) }
+    writer.endObject()
+  }
+
+  func write(_ key: Key, to writer: inout JSONWriter) {
+    writer.member("party", ids.text(key.party))
+    writer.member("role", key.role.name)
+    writer.member("name", key.name.text)
+  }
+}

@@ -1,0 +1,78 @@
+import Wire
+
+/// Reads the members of one object; what was not asked for at the end is unknown.
+struct ObjectReader {
+  private let object: JSONObject
+  private let pointer: JSONPointer
+  private let problems: FieldProblems
+  private var known: Set<String> = []
+  /// The members that were merged into present ones.
+  private(set) var merged: [String] = []
+
+  init(_ object: JSONObject, at pointer: JSONPointer, problems: FieldProblems) {
+    self.object = object
+    self.pointer = pointer
+    self.problems = problems
+  }
+
+  /// Nil, and noted, where the value is no object.
+  init?(_ input: FieldInput) {
+    guard let object = Reading<JSONObject>.object.read(input) else { return nil }
+    self.init(object, at: input.pointer, problems: input.problems)
+  }
+
+  /// A member that must be there.
+  mutating func required<Value>(_ name: String, _ reading: Reading<Value>) -> Value? {
+    guard let input = input(name) else {
+      problems.add(pointer.appending(name), "is missing")
+      return nil
+    }
+    return reading.read(input)
+  }
+
+  /// A member that may be left out; nil then, and where it was invalid.
+  mutating func optional<Value>(_ name: String, _ reading: Reading<Value>) -> Value? {
+    input(name).flatMap { reading.read($0) }
+  }
+
+  /// A member that is an object and is merged into the present one (RFC 7396); left alone where
+  /// there is no present one, for then there is nothing to change either.
+  mutating func merged<Value>(
+    _ name: String, into current: JSON?, _ reading: Reading<Value>
+  ) -> Value? {
+    guard let input = input(name) else { return nil }
+    guard input.value.object != nil else { return input.fail("must be an object") }
+    guard let present = current?[name] else { return nil }
+    merged.append(name)
+    return reading.read(
+      FieldInput(
+        value: present.merging(input.value), pointer: input.pointer, problems: problems))
+  }
+
+  func has(_ name: String) -> Bool {
+    object[name] != nil
+  }
+
+  /// Notes something about a member that was read.
+  func reject(_ name: String, _ detail: String) {
+    problems.add(pointer.appending(name), detail)
+  }
+
+  /// Notes members that were never asked for.
+  func end() {
+    for name in object.names where !known.contains(name) {
+      let detail =
+        known.isEmpty
+        ? "is not known here; leave it out"
+        : "is not known here; known are " + known.sorted().joined(separator: ", ")
+      problems.add(pointer.appending(name), detail)
+    }
+  }
+
+  private mutating func input(_ name: String) -> FieldInput? {
+    known.insert(name)
+    return object[name].map {
+      FieldInput(value: $0, pointer: pointer.appending(name), problems: problems)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import AdapterKit
+import Domain
+import Wire
+
+extension Reading<HTTPURL> {
+  static var url: Reading { .made { try HTTPURL(parsing: $0) } }
+}
+
+extension Reading<AdapterName> {
+  /// One of the adapters that run here.
+  static func adapter(_ services: Services) -> Reading {
+    Reading { input in
+      let match = services.adapters.keys.first { $0.text == input.value.string }
+      let names = services.adapters.keys.map { "\"\($0.text)\"" }.sorted()
+      return match ?? input.fail("must be one of " + names.joined(separator: ", "))
+    }
+  }
+}
+
+extension Reading<JSON> {
+  /// Settings that the adapter can use.
+  static func settings(of adapter: AdapterName, _ services: Services) -> Reading {
+    Reading { input in
+      guard input.value.object != nil else { return input.fail("must be an object") }
+      let problems = services.adapters[adapter]?.problems(in: input.value) ?? []
+      for problem in problems {
+        let pointer = JSONPointer(input.pointer.tokens + problem.pointer.tokens)
+        input.problems.add(pointer, problem.message)
+      }
+      return problems.isEmpty ? input.value : nil
+    }
+  }
+}
+
+extension Reading<Transport> {
+  /// What is left out is as in `standard`.
+  static func transport(over standard: Transport) -> Reading {
+    Reading { input in
+      guard var members = ObjectReader(input) else { return nil }
+      let version = members.optional("version", .httpVersion)
+      let connect = members.optional("connect_seconds", .integer(1...60))
+      let total = members.optional("total_seconds", .integer(1...120))
+      let parallel = members.optional("parallel_requests", .integer(1...64))
+      members.end()
+      do {
+        return try Transport(
+          version: version ?? standard.version,
+          connectSeconds: connect ?? standard.connectSeconds,
+          totalSeconds: total ?? standard.totalSeconds,
+          parallelRequests: parallel ?? standard.parallelRequests)
+      } catch {
+        return input.fail("\(error)")
+      }
+    }
+  }
+}

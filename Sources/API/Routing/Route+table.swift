@@ -1,0 +1,100 @@
+import Domain
+import Wire
+
+extension Route {
+  /// Every operation there is; the contract says the same, which a test holds.
+  static let table: [Route] = service + structure + directory + delivery
+
+  private static let page = ["limit", "cursor"]
+
+  private static let service: [Route] = [
+    Route(.get, "/healthz", "getHealth", .open { _ in .health }),
+    Route(.get, "/readyz", "getReadiness", .open { $0.readiness }),
+    Route(.get, "/openapi.json", "getContract", .open { $0.contract }),
+    Route(.post, "/v1/batch", "runBatch", .batch),
+  ]
+
+  private static let structure: [Route] =
+    [
+      Route(.get, "/v1/enterprise", "getEnterprise", .read(EnterpriseOperations.read)),
+      Route(.get, "/v1/chains", "listChains", query: page, .read(ChainOperations.list)),
+      Route(.post, "/v1/chains", "createChain", .write(ChainOperations.create)),
+      Route(
+        .get, "/v1/groups", "listGroups", query: page + ["chain"], .read(GroupOperations.list)),
+      Route(.post, "/v1/groups", "createGroup", .write(GroupOperations.create)),
+      Route(.get, "/v1/partners", "listPartners", query: page, .read(PartnerOperations.list)),
+      Route(.post, "/v1/partners", "createPartner", .write(PartnerOperations.create)),
+      transition("activate", "activatePartner", PartnerOperations.activate),
+      transition("suspend", "suspendPartner", PartnerOperations.suspend),
+      transition("resume", "resumePartner", PartnerOperations.resume),
+      transition("terminate", "terminatePartner", PartnerOperations.terminate),
+      Route(
+        .get, "/v1/memberships", "listMemberships", query: page + ["chain"],
+        .read(MembershipOperations.list)),
+      Route(.post, "/v1/memberships", "createMembership", .write(MembershipOperations.create)),
+      Route(
+        .delete, "/v1/memberships/{id}", "removeMembership", query: ["children", "to"],
+        .write(MembershipOperations.remove)),
+    ]
+    + one(.chain, "Chain", change: ChainOperations.change)
+    + one(.group, "Group", change: GroupOperations.change)
+    + one(.partner, "Partner", change: PartnerOperations.change)
+    + one(.membership, "Membership", change: MembershipOperations.change, removes: false)
+
+  private static let directory: [Route] =
+    [
+      Route(
+        .get, "/v1/departments", "listDepartments", query: page + ["organization"],
+        .read(DepartmentOperations.list)),
+      Route(.post, "/v1/departments", "createDepartment", .write(DepartmentOperations.create)),
+      Route(
+        .get, "/v1/contacts", "listContacts", query: page + ["organization"],
+        .read(ContactOperations.list)),
+      Route(.post, "/v1/contacts", "createContact", .write(ContactOperations.create)),
+      Route(.get, "/v1/rules", "listRules", query: page, .read(RuleOperations.list)),
+      Route(.post, "/v1/rules", "createRule", .write(RuleOperations.create)),
+    ]
+    + one(.department, "Department", change: DepartmentOperations.change)
+    + one(.contact, "Contact", change: ContactOperations.change)
+    + one(.rule, "Rule", change: RuleOperations.change)
+
+  private static let delivery: [Route] =
+    [
+      Route(
+        .get, "/v1/endpoints", "listEndpoints", query: page + ["party"],
+        .read(EndpointOperations.list)),
+      Route(.post, "/v1/endpoints", "createEndpoint", .write(EndpointOperations.create)),
+      Route(
+        .post, "/v1/endpoints/{id}/rotate-secret", "rotateEndpointSecret",
+        .write(EndpointOperations.rotateSecret)),
+      Route(
+        .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,
+        .read(AttemptOperations.list)),
+      Route(
+        .get, "/v1/keys", "listKeys", query: page + ["party"], .read(KeyOperations.list)),
+      Route(.post, "/v1/keys", "createKey", .write(KeyOperations.create)),
+    ]
+    + one(.endpoint, "Endpoint", change: EndpointOperations.change)
+    + one(.key, "Key", change: nil)
+
+  private static func transition(
+    _ word: String, _ operation: String,
+    _ make: @escaping @Sendable (WriteContext) throws -> Proposal
+  ) -> Route {
+    Route(.post, "/v1/partners/{id}/\(word)", operation, .write(make))
+  }
+
+  /// Read, change and remove of one record.
+  private static func one(
+    _ kind: RecordKind, _ name: String,
+    change: (@Sendable (WriteContext) throws -> Proposal)?, removes: Bool = true
+  ) -> [Route] {
+    let path = "/v1/\(kind.collection)/{id}"
+    var routes = [Route(.get, path, "get\(name)", .read { try $0.answer(kind) })]
+    if let change { routes.append(Route(.patch, path, "change\(name)", .write(change))) }
+    if removes {
+      routes.append(Route(.delete, path, "remove\(name)", .write { try $0.removing(kind) }))
+    }
+    return routes
+  }
+}

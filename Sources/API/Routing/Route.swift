@@ -1,0 +1,32 @@
+import Wire
+
+/// One operation of the API: where it stands, and what answers it.
+struct Route: Sendable {
+  let method: HTTPMethod
+  /// A path in which `{id}` stands for an id.
+  let template: String
+  /// The `operationId` in `Contracts/openapi.json`.
+  let operation: String
+  /// The parameters that its query may have.
+  let query: [String]
+  let action: Action
+
+  enum Action: Sendable {
+    /// Needs no key.
+    case open(@Sendable (APIService) -> Reply)
+    case read(@Sendable (ReadContext) throws -> Reply)
+    case write(@Sendable (WriteContext) throws -> Proposal)
+    case batch
+  }
+
+  init(
+    _ method: HTTPMethod, _ template: String, _ operation: String, query: [String] = [],
+    _ action: Action
+  ) {
+    self.method = method
+    self.template = template
+    self.operation = operation
+    self.query = query
+    self.action = action
+  }
+}

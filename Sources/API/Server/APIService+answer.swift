@@ -1,0 +1,108 @@
+import Domain
+import Gateway
+import Storage
+import Synchronization
+package import Wire
+
+extension APIService {
+  /// What became of a request on the thread that brought it.
+  private enum Step {
+    case done(Reply)
+    case command(PendingCommand)
+    case batch([BatchItem])
+  }
+
+  /// Answers at once, or nil where `completion` is called later, or was called already; once, on any
+  /// thread.
+  package func answer(
+    _ request: HTTPServerRequest, onThread thread: Int,
+    completion: @escaping @Sendable (HTTPResponse) -> Void
+  ) -> HTTPResponse? {
+    switch step(request, onThread: thread) {
+    case .done(let reply):
+      return reply.response
+    case .command(let command):
+      gateway.submit(command.submission { completion($0.response) })
+      return nil
+    case .batch(let items):
+      return submit(items, completion: completion)
+    }
+  }
+
+  /// Refuses what can be refused before the body has been read; nil lets the request in.
+  package func refusal(
+    _ method: HTTPMethod, _ target: HTTPTarget, _ fields: HTTPFields, onThread thread: Int
+  ) -> HTTPResponse? {
+    // Without a body there is nothing to be spared: `answer` looks at the same things.
+    guard fields.contains(.contentLength) || fields.contains(.transferEncoding) else { return nil }
+    do {
+      try RequestLimits.requireFields(fields)
+      let match = try router.match(method, target)
+      if let length = fields.first(.contentLength).flatMap({ Int($0) }) {
+        try RequestLimits.requireBody(length, within: match.route)
+      }
+      if case .open = match.route.action { return nil }
+      return try slot(of: thread).reader.withLock { reader in
+        try reader.session.refresh()
+        _ = try reader.session.caller(of: fields)
+        return nil
+      }
+    } catch {
+      return Self.reply(to: error).response
+    }
+  }
+
+  private func step(_ request: HTTPServerRequest, onThread thread: Int) -> Step {
+    do {
+      try RequestLimits.requireFields(request.fields)
+      let match = try router.match(request.method, request.target)
+      if case .open(let answer) = match.route.action { return .done(answer(self)) }
+      return try slot(of: thread).reader.withLock { reader in
+        try reader.session.refresh()
+        let caller = try reader.session.caller(of: request.fields)
+        return try step(request, match, caller, reader)
+      }
+    } catch {
+      return .done(Self.reply(to: error))
+    }
+  }
+
+  private func step(
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader
+  ) throws -> Step {
+    switch match.route.action {
+    case .open(let answer):
+      return .done(answer(self))
+    case .read(let read):
+      let query = try Query(
+        request.target, known: match.route.query, problems: FieldProblems())
+      // A listing notes more about its parameters before it tells.
+      if !match.route.query.contains("cursor") { try query.requireNoProblems() }
+      return .done(
+        try read(
+          ReadContext(
+            caller: caller, reader: reader, identifier: match.identifier, query: query,
+            fields: request.fields, operation: match.route.operation, services: services)))
+    case .write:
+      return .command(try command(request, match, caller, reader))
+    case .batch:
+      return .batch(try batch(request, match.route, caller, reader))
+    }
+  }
+
+  private func command(
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader
+  ) throws -> PendingCommand {
+    try RequestLimits.requireBody(request.body.count, within: match.route)
+    let key = try IdempotencyKeyText(request.fields)
+    let wish = Wish(
+      method: request.method, target: request.target, body: try JSONBody.read(request),
+      condition: EntityTagCondition(request.fields.all(.ifMatch)), key: key?.text)
+    return try wish.command(match, caller, reader, services)
+  }
+
+  /// Whatever went wrong in the words of the API; what is not the caller's doing is not explained.
+  static func reply(to error: any Error) -> Reply {
+    ((error as? Problem) ?? Problem.readFailed).reply
+  }
+}

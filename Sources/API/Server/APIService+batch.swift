@@ -1,0 +1,77 @@
+import Gateway
+import Wire
+
+extension APIService {
+  /// The commands of a batch, each made into a submission or refused for itself.
+  func batch(
+    _ request: HTTPServerRequest, _ route: Route, _ caller: Caller, _ reader: ThreadReader
+  ) throws -> [BatchItem] {
+    try RequestLimits.requireBody(request.body.count, within: route)
+    let key = try IdempotencyKeyText(request.fields)
+    let problems = FieldProblems()
+    _ = try Query(request.target, known: route.query, problems: problems)
+    let body = FieldInput(
+      value: try JSONBody.read(request), pointer: .root, problems: problems)
+    guard var members = ObjectReader(body) else { throw problems.problem }
+    let commands = members.required("commands", .commands)
+    members.end()
+    try problems.requireNone()
+    return (commands ?? []).enumerated().map { position, value in
+      item(value, key: key.map { "\($0.text)#\(position)" }, caller, reader)
+    }
+  }
+
+  private func item(
+    _ value: JSON, key: String?, _ caller: Caller, _ reader: ThreadReader
+  ) -> BatchItem {
+    do {
+      let problems = FieldProblems()
+      let input = FieldInput(value: value, pointer: .root, problems: problems)
+      guard var members = ObjectReader(input) else { throw problems.problem }
+      let wish = members.wish(key: key)
+      try problems.requireNone()
+      guard let wish else { throw problems.problem }
+      let match = try router.match(wish.method, wish.target)
+      return .command(try wish.command(match, caller, reader, services))
+    } catch {
+      return .refused(Self.reply(to: error))
+    }
+  }
+
+  /// Hands the commands over together; the answer is at hand at once only where there are none.
+  func submit(
+    _ items: [BatchItem], completion: @escaping @Sendable (HTTPResponse) -> Void
+  ) -> HTTPResponse? {
+    let answer = BatchAnswer(count: items.count)
+    var submissions: [Submission] = []
+    for (position, item) in items.enumerated() {
+      switch item {
+      case .refused(let reply):
+        answer.put(reply, at: position)
+      case .command(let command):
+        let submission = command.submission { reply in
+          if let whole = answer.put(reply, at: position) { completion(whole.response) }
+        }
+        submissions.append(submission)
+      }
+    }
+    guard !submissions.isEmpty else { return answer.whole.response }
+    gateway.submit(submissions)
+    return nil
+  }
+}
+
+extension Reading<[JSON]> {
+  /// The commands of a batch, as they stand.
+  static var commands: Reading {
+    Reading { input in
+      guard let commands = input.value.array else { return input.fail("must be an array") }
+      guard commands.count <= RequestLimits.batchCommands else {
+        return input.fail(
+          "has \(commands.count) commands, a batch at most \(RequestLimits.batchCommands);"
+            + " send several")
+      }
+      return commands
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Wire
+
+/// What one request may be.
+enum RequestLimits {
+  static let bodyBytes = 1 << 20
+  static let batchBytes = 8 << 20
+  static let headerFields = 100
+  static let batchCommands = 1_000
+
+  /// Members and elements within one another.
+  static let json = JSONLimits(maximumDepth: 32, maximumBytes: batchBytes)
+
+  static func bodyBytes(of route: Route) -> Int {
+    if case .batch = route.action { batchBytes } else { bodyBytes }
+  }
+
+  static func requireBody(_ byteCount: Int, within route: Route) throws(Problem) {
+    let limit = bodyBytes(of: route)
+    guard byteCount <= limit else {
+      throw Problem(
+        .payloadTooLarge, "the body may have \(limit) bytes; send less, or in several requests")
+    }
+  }
+
+  static func requireFields(_ fields: HTTPFields) throws(Problem) {
+    guard fields.count <= headerFields else {
+      throw Problem(
+        .tooManyHeaders, "a request may have \(headerFields) header fields; send fewer")
+    }
+  }
+}

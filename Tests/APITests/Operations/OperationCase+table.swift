@@ -1,0 +1,115 @@
+import Crypto
+import Delivery
+import Domain
+import Testing
+import Wire
+
+extension OperationCase {
+  /// Every operation; one that is missing here fails a test.
+  static let table: [OperationCase] = service + structure + directory + delivery
+
+  static let service: [OperationCase] = [
+    OperationCase("getHealth", .get, { _ in "/healthz" }),
+    OperationCase("getReadiness", .get, { _ in "/readyz" }),
+    OperationCase("getContract", .get, { _ in "/openapi.json" }),
+    OperationCase("getEnterprise", .get, { _ in "/v1/enterprise" }),
+    OperationCase(
+      "runBatch", .post, { _ in "/v1/batch" },
+      body: { _ in
+        [
+          "commands": [
+            ["method": "POST", "path": "/v1/chains", "body": ["code": "b1", "name": "B1"]]
+          ]
+        ]
+      }, illTyped: ["/commands": 7]),
+  ]
+
+  static let structure: [OperationCase] =
+    [
+      listing("Chains", "chains") { ["code": .string($1), "name": "Another"] },
+      creation("Chain", "chains", ["/code": 7, "/name": []]) { _ in ["code": "c2", "name": "C2"] },
+      listing("Groups", "groups", query: { "?chain=\($0.chain)" }) {
+        ["chain": .string($0.chain), "code": .string($1), "name": "Another"]
+      },
+      creation("Group", "groups", ["/chain": 1, "/parent": 2, "/code": "", "/name": " x"]) {
+        ["chain": .string($0.chain), "parent": .string($0.group), "code": "g2", "name": "G2"]
+      },
+      listing("Partners", "partners") {
+        ["code": .string($1), "name": "Another", "kind": "dealer"]
+      },
+      creation("Partner", "partners", ["/code": nil, "/name": false, "/kind": "friend"]) { _ in
+        ["code": "p2", "name": "P2", "kind": "outlet"]
+      },
+      OperationCase(
+        "listMemberships", .get, { "/v1/memberships?chain=\($0.chain)" },
+        add: { fixture, code in
+          let partner: JSON = ["code": .string(code), "name": "Another", "kind": "dealer"]
+          let id = try await fixture.world.create("partners", partner).id
+          _ = try await fixture.world.create(
+            "memberships", ["chain": .string(fixture.chain), "partner": .string(id)])
+        }),
+      OperationCase(
+        "createMembership", .post, { _ in "/v1/memberships" },
+        body: { ["chain": .string($0.chain), "partner": .string($0.first.id)] },
+        illTyped: ["/chain": 1, "/partner": [], "/groups": "x", "/parent": 3]),
+      transition("suspendPartner", "suspend"), transition("terminatePartner", "terminate"),
+      OperationCase(
+        "activatePartner", .post, { "/v1/partners/\($0.first.id)/activate" }),
+      OperationCase("resumePartner", .post, { "/v1/partners/\($0.first.id)/resume" }),
+    ]
+    + one("Chain", "chains", { $0.chain }, ["/code": 1, "/name": nil]) { _ in ["name": "New"] }
+    + one("Group", "groups", { $0.group }, ["/parent": 1, "/code": 2, "/name": 3]) { _ in
+      ["name": "New"]
+    }
+    + one("Partner", "partners", { $0.first.id }, ["/kind": "x", "/code": 1, "/name": 1]) { _ in
+      ["name": "New"]
+    }
+    + one(
+      "Membership", "memberships", { $0.first.membership }, ["/groups/0": 1, "/parent": 1]
+    ) { _ in ["groups": []] }
+
+  static let directory: [OperationCase] =
+    [
+      listing("Departments", "departments") { ["code": .string($1), "name": "Another"] },
+      creation("Department", "departments", ["/code": 1, "/name": 1, "/parent": 1]) { _ in
+        ["code": "d2", "name": "D2"]
+      },
+      listing("Contacts", "contacts") { ["code": .string($1), "name": "Another"] },
+      creation("Contact", "contacts", illTypedContact) {
+        .contact("c2", department: $0.department, name: "Carol")
+      },
+      listing("Rules", "rules") { .brandRule($1, $0) },
+      creation("Rule", "rules", illTypedRule) { .brandRule("r2", $0) },
+    ]
+    + one("Department", "departments", { $0.department }, ["/code": 1, "/parent": 1]) { _ in
+      ["name": "New"]
+    }
+    + one("Contact", "contacts", { $0.contact }, illTypedContact) { _ in
+      ["name": "New", "custom": ["badge": ["value": "new"], "floor": nil]]
+    }
+    + one("Rule", "rules", { $0.rule }, illTypedRule) { _ in
+      ["fields": ["classes": ["business": "clear"]]]
+    }
+
+  static let delivery: [OperationCase] =
+    [
+      listing("Endpoints", "endpoints") { .endpoint($1, "another") },
+      creation("Endpoint", "endpoints", illTypedEndpoint) { _ in .endpoint("e2", "other") },
+      OperationCase(
+        "rotateEndpointSecret", .post, { "/v1/endpoints/\($0.endpoint)/rotate-secret" },
+        body: { _ in ["scheme": "ed25519", "overlap_seconds": 60] },
+        illTyped: ["/scheme": "rsa", "/overlap_seconds": -1, "/secret": "x"]),
+      OperationCase(
+        "listAttempts", .get, { "/v1/endpoints/\($0.endpoint)/attempts" },
+        add: { fixture, code in try fixture.addAttempt(Int64(code.utf8.last ?? 0)) }),
+      listing("Keys", "keys") { ["name": .string($1)] },
+      creation("Key", "keys", ["/name": 1, "/party": 1]) { _ in ["name": "Third"] },
+    ]
+    + one("Endpoint", "endpoints", { $0.endpoint }, illTypedEndpoint) { _ in
+      ["state": "paused", "transport": ["parallel_requests": 2]]
+    }
+    + [
+      OperationCase("getKey", .get, { "/v1/keys/\($0.ownKey)" }),
+      OperationCase("removeKey", .delete, { "/v1/keys/\($0.ownKey)" }),
+    ]
+}

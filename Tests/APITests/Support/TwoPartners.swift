@@ -1,0 +1,41 @@
+import Testing
+import Wire
+
+/// An enterprise with a chain, a group, its own directory and two partners that must not see one
+/// another.
+struct TwoPartners {
+  let world: World
+  let chain: String
+  let group: String
+  let department: String
+  let contact: String
+  let rule: String
+  let endpoint: String
+  let ownKey: String
+  let first: PartnerSide
+  let second: PartnerSide
+
+  init() async throws {
+    world = try World()
+    chain = try await world.create("chains", ["code": "parts", "name": "Parts"]).id
+    group = try await world.create(
+      "groups", ["chain": .string(chain), "code": "north", "name": "North"]
+    ).id
+    department = try await world.create("departments", ["code": "buying", "name": "Buying"]).id
+    contact = try await world.create(
+      "contacts", .contact("bob", department: department, name: "Bob of Acme")
+    ).id
+    first = try await PartnerSide.make("alpha", in: world, chain: chain, group: group)
+    second = try await PartnerSide.make("beta", in: world, chain: chain, group: group)
+    rule = try await world.create(
+      "rules",
+      [
+        "code": "to-first", "effect": "allow", "seen": ["departments": [.string(department)]],
+        "seen_by": ["partners": [.string(first.id)]],
+        "fields": ["classes": ["public": "clear"], "fields": ["emails": "masked"]],
+      ]
+    ).id
+    endpoint = try await world.create("endpoints", .endpoint("main", "acme")).id
+    ownKey = try await world.create("keys", ["name": "Second admin"]).id
+  }
+}

@@ -1,0 +1,84 @@
+import API
+import Crypto
+import Domain
+import Gateway
+import Storage
+import Testing
+import Wire
+
+/// One enterprise behind an API, without sockets; every answer is held against the contract.
+final class World {
+  let api: APIService
+  let gateway: Gateway
+  let enterprise: EnterpriseID
+  let attempts = AttemptNotes()
+  let contract: ContractDocument
+  /// The key of the enterprise's first admin.
+  let brand: String
+
+  init(seed: UInt64 = 1, beforeCommit: @escaping @Sendable (Int) throws -> Void = { _ in }) throws {
+    let store = MemoryStore(beforeCommit: beforeCommit)
+    let random = SeededRandom(seed: seed)
+    let master = try #require(MasterKey(bytes: random.bytes(32)))
+    let founded = try Founding(
+      store: store, masterKey: master, clock: StandInClock(), random: random
+    ).found(try Name("Acme"), keyName: try Name("First admin"))
+    gateway = try Gateway(
+      GatewayParts(
+        store: store, attemptLog: attempts, masterKey: master, adapters: [SettingsAdapter()],
+        clock: StandInClock(), random: random))
+    try gateway.start()
+    api = try APIService(gateway, random: random, threads: 1)
+    enterprise = founded.enterprise
+    brand = founded.secret.text
+    contract = try ContractDocument()
+  }
+
+  deinit {
+    gateway.stop(within: .seconds(5))
+  }
+
+  /// Sends a request and holds the answer against the contract.
+  func send(
+    _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, as key: String?,
+    fields extra: HTTPFields = [:]
+  ) async throws -> Reaction {
+    var fields = extra
+    if body != nil, !fields.contains(.contentType) {
+      fields.append(.contentType, "application/json")
+    }
+    return try await send(method, path, bytes: body?.bytes ?? [], as: key, fields: fields)
+  }
+
+  func send(
+    _ method: HTTPMethod, _ path: String, bytes: [UInt8], as key: String?,
+    fields extra: HTTPFields = [:]
+  ) async throws -> Reaction {
+    var fields = extra
+    if let key { try fields.append(.authorization, text: "Bearer \(key)") }
+    let target = try HTTPTarget(parsing: path)
+    let request = HTTPServerRequest(method, target, fields: fields, body: bytes)
+    let response = await answer(request)
+    for finding in contract.findings(method, target, response) {
+      Issue.record("\(method) \(path) answered \(response.status): \(finding)")
+    }
+    return Reaction(response)
+  }
+
+  private func answer(_ request: HTTPServerRequest) async -> HTTPResponse {
+    await withCheckedContinuation { continuation in
+      let now = api.answer(request, onThread: 0) { continuation.resume(returning: $0) }
+      if let now { continuation.resume(returning: now) }
+    }
+  }
+
+  /// Creates a record and expects it to be.
+  func create(
+    _ collection: String, _ body: JSON, as key: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> Reaction {
+    let reaction = try await send(.post, "/v1/\(collection)", body, as: key ?? brand)
+    #expect(reaction.status == 201, "\(reaction.json)", sourceLocation: sourceLocation)
+    return reaction
+  }
+}
