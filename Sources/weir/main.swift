@@ -1,1 +1,4 @@
-print("weir")
+import Glibc
+
+let program = Program(console: .standard, surroundings: .process)
+exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,185 @@
+import Wire
+
+/// The commands of one kind of record, made from its description.
+struct ResourceCommands {
+  let resource: Resource
+
+  private var noun: String { resource.noun }
+  private var article: String { noun == "endpoint" ? "an" : "a" }
+
+  private static let data = CommandOption(
+    "data", .text("JSON|@FILE|-"),
+    "the body as JSON, from a file, or from standard input; options are set over it")
+
+  private var operand: ProgramCommand.Operand {
+    let scope = resource.scope.map { ", or as \($0.noun.uppercased())/\(nameWord.uppercased())" }
+    return .init(
+      name: "ID", summary: "the \(noun), by id or \(nameWord)\(scope ?? "")")
+  }
+
+  private var nameWord: String {
+    resource.nameMember == "partner" ? "its partner's code" : resource.nameMember
+  }
+
+  var command: ProgramCommand {
+    var commands = [list, show, create]
+    if resource.isChangeable { commands.append(change) }
+    commands.append(remove)
+    commands += resource.actions.map(action)
+    if noun == Resource.endpoint.noun { commands.append(AttemptsCommand.command) }
+    return ProgramCommand(
+      name: noun, summary: resource.summary,
+      examples: ["weir \(noun) list", "weir \(noun) create \(resource.examples.create)"],
+      subcommands: commands)
+  }
+
+  private var list: ProgramCommand {
+    let resource = resource
+    let scope = resource.scope.map {
+      CommandOption(
+        $0.parameter, .text($0.noun.uppercased()), $0.summary, isRequired: $0.isRequired)
+    }
+    let required = resource.scope.map { $0.isRequired ? " --\($0.parameter) sales" : "" } ?? ""
+    return ProgramCommand(
+      name: "list", summary: "list \(resource.collection)",
+      options: (scope.map { [$0] } ?? []) + ListingCommand.options + APIClient.options,
+      examples: ["weir \(noun) list\(required)", "weir \(noun) list\(required) --all --json"]
+    ) { told, console in
+      try ClientSession(told, console).run { session in
+        let query = try resource.scope.flatMap { scope in
+          try told[scope.parameter].map {
+            [QueryItem(scope.parameter, try session.references.id(scope.noun, $0))]
+          }
+        }
+        try ListingCommand.run(
+          resource.path, query ?? [], columns: resource.columns, in: session)
+      }
+    }
+  }
+
+  private var show: ProgramCommand {
+    let resource = resource
+    return ProgramCommand(
+      name: "show", summary: "show one \(noun)", operands: [operand], options: APIClient.options,
+      examples: ["weir \(noun) show \(sample)"]
+    ) { told, console in
+      try ClientSession(told, console).run { session in
+        session.show(try session.api.get(session.path(of: resource)))
+      }
+    }
+  }
+
+  private var create: ProgramCommand {
+    let resource = resource
+    let fields = resource.fields.filter(\.isCreatable)
+    return ProgramCommand(
+      name: "create", summary: "add \(article) \(noun)",
+      options: fields.map(\.option.optional) + [Self.data] + APIClient.options,
+      examples: [
+        "weir \(noun) create \(resource.examples.create)",
+        "weir \(noun) create --data @\(noun).json",
+      ]
+    ) { told, console in
+      try ClientSession(told, console).run(naming: fields) { session in
+        if !told.has("data"),
+          let missing = fields.map(\.option).first(where: { $0.isRequired && !told.has($0.name) })
+        {
+          throw UsageError("--\(missing.name) is missing (\(missing.summary)); give it, or --data")
+        }
+        let answer = try session.api.write(.post, resource.path, body: session.body(fields))
+        session.show(answer, "Created.")
+      }
+    }
+  }
+
+  private var change: ProgramCommand {
+    let resource = resource
+    let fields = resource.fields.filter(\.isChangeable)
+    return ProgramCommand(
+      name: "change", summary: "change \(article) \(noun); what is not named stays as it is",
+      details: ["An option that may be repeated replaces the whole list; \"\" empties it."],
+      operands: [operand], options: fields.map(\.option.optional) + [Self.data] + APIClient.options,
+      examples: ["weir \(noun) change \(resource.examples.change)"]
+    ) { told, console in
+      try ClientSession(told, console).run(naming: fields) { session in
+        guard told.has("data") || fields.contains(where: { told.has($0.option.name) }) else {
+          let names = fields.map { "--\($0.option.name)" }.joined(separator: ", ")
+          throw UsageError("say what to change: \(names) or --data")
+        }
+        let path = try session.path(of: resource)
+        let answer = try session.api.write(.patch, path, body: session.body(fields))
+        session.show(answer, "Changed.")
+      }
+    }
+  }
+
+  private var remove: ProgramCommand {
+    let resource = resource
+    return ProgramCommand(
+      name: "remove", summary: "remove \(article) \(noun)", operands: [operand],
+      options: resource.removal.map(\.option) + APIClient.options,
+      examples: ["weir \(noun) remove \(sample)"]
+    ) { told, console in
+      try ClientSession(told, console).run { session in
+        let path = try session.path(of: resource)
+        let answer = try session.api.write(.delete, path, session.children?.query ?? [])
+        if told.wantsJSON { session.show(answer) } else { console.say("Removed.") }
+      }
+    }
+  }
+
+  private func action(_ action: ResourceAction) -> ProgramCommand {
+    let resource = resource
+    return ProgramCommand(
+      name: action.name, summary: action.summary, operands: [operand],
+      options: action.fields.map(\.option) + APIClient.options,
+      examples: ["weir \(noun) \(action.name) \(sample)"]
+    ) { told, console in
+      try ClientSession(told, console).run(naming: action.fields) { session in
+        let path = try session.path(of: resource)
+        let plain = action.fields.filter { $0.option.name != "children" }
+        var body = try session.body(plain).object ?? [:]
+        if let children = try session.children { body["children"] = children.json }
+        let answer = try session.api.write(
+          .post, "\(path)/\(action.name)", body: body.isEmpty ? nil : .object(body))
+        session.show(answer, action.done)
+      }
+    }
+  }
+
+  /// A name as it may stand in an example.
+  private var sample: String {
+    let change = resource.examples.change.split(separator: " ").first.map(String.init)
+    return change ?? "\"import job\""
+  }
+}
+
+extension CommandOption {
+  /// Whether it has to be there is seen later, for `--data` may say it.
+  fileprivate var optional: CommandOption {
+    var option = self
+    option.isRequired = false
+    return option
+  }
+}
+
+extension ClientSession {
+  /// What `--children` says, if it was given.
+  fileprivate var children: ChildrenOption? {
+    get throws {
+      try told["children"].map { text in
+        try ChildrenOption(text) { try references.id("membership", $0) }
+      }
+    }
+  }
+
+  /// Does something with the API, and words its refusals with the options that are meant.
+  func run(naming fields: [ResourceField] = [], _ body: (ClientSession) throws -> Void) throws {
+    do {
+      try body(self)
+    } catch let problem as APIProblem {
+      if told.wantsJSON, !problem.answer.body.isEmpty { console.say(problem.answer.text) }
+      throw CommandFailure(problem.lines(naming: fields).joined(separator: "\n"))
+    }
+  }
+}

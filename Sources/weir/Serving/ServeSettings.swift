@@ -1,0 +1,67 @@
+import Wire
+
+/// What can be set about serving.
+struct ServeSettings: Hashable {
+  let store: String
+  let masterKey: String
+  let listen: ListenAddress
+  /// Of the API.
+  let threads: Int
+  /// That send to endpoints.
+  let deliveryThreads: Int
+  let egress: EgressPolicy
+  let drain: Duration
+  let keptAttemptDays: Int
+
+  init(_ told: Invocation) throws(UsageError) {
+    store = try told.text("store")
+    masterKey = try told.text("master-key")
+    listen = try ListenAddress(told.text("listen"))
+    threads = told.integer("threads") ?? 1
+    deliveryThreads = told.integer("delivery-threads") ?? 1
+    egress = EgressPolicy(allowed: try Self.networks(told.all("allow-egress")))
+    drain = .seconds(told.integer("drain-seconds") ?? 10)
+    keptAttemptDays = told.integer("keep-attempts-days") ?? 30
+  }
+
+  /// The folder of the attempt log, beside the store.
+  var attempts: String { store + ".attempts" }
+
+  private static func networks(_ texts: [String]) throws(UsageError) -> [CIDR] {
+    var networks: [CIDR] = []
+    for text in texts {
+      do throws(CIDRError) {
+        networks.append(try CIDR(parsing: text))
+      } catch {
+        throw UsageError(
+          "--allow-egress \"\(text)\": \(error); write a network such as 127.0.0.0/8")
+      }
+    }
+    return networks
+  }
+}
+
+extension ServeSettings {
+  static let options: [CommandOption] = [
+    StoreOptions.store,
+    StoreOptions.masterKey,
+    CommandOption(
+      "listen", .text("ADDRESS:PORT"), "where the API is served", standard: "127.0.0.1:8080",
+      isSetting: true),
+    CommandOption(
+      "threads", .integer(1...64), "threads that serve the API", standard: "1", isSetting: true),
+    CommandOption(
+      "delivery-threads", .integer(1...64), "threads that send to endpoints", standard: "1",
+      isSetting: true),
+    CommandOption(
+      "allow-egress", .text("NETWORK"),
+      "let endpoints be at addresses of this network too; without it only global addresses are"
+        + " reached, never this machine or a private network", isSetting: true, isRepeatable: true),
+    CommandOption(
+      "drain-seconds", .integer(0...3_600), "how long a stop waits for what is under way",
+      standard: "10", isSetting: true),
+    CommandOption(
+      "keep-attempts-days", .integer(1...3_650), "for how long the attempt log is kept",
+      standard: "30", isSetting: true),
+  ]
+}
