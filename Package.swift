@@ -110,7 +110,7 @@ let package = Package(
       "APITests",
       of: [
         "API", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
-        "Crypto", "HTTPServer", "Wire",
+        "Crypto", "HTTPClient", "HTTPServer", "Wire",
       ]),
     tests("HouseRules", of: []),
   ]

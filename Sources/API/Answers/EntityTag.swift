@@ -14,25 +14,26 @@ struct EntityTag: Hashable, Sendable {
   var fieldValue: HTTPFieldValue { HTTPFieldValue(text) ?? "" }
 }
 
-/// The condition of an `If-Match` or `If-None-Match` field.
+/// The condition of an `If-Match` or `If-None-Match` field (RFC 9110 section 13.1).
 enum EntityTagCondition: Hashable, Sendable {
   /// `*`: whatever is there.
   case any
   /// One of these; weak tags are kept as they stand and match nothing in `If-Match`.
   case list(Set<String>)
 
-  /// Nil where the field is not there.
-  init?(_ values: [String]) {
+  /// Nil where the field is not there; throws where it is neither `*` nor a list of tags.
+  init?(_ values: [String]) throws(Problem) {
     guard !values.isEmpty else { return nil }
-    let tags = values.flatMap { $0.split(separator: ",") }.map(Self.trimmed)
-    self = tags.contains("*") ? .any : .list(Set(tags))
-  }
-
-  func matches(_ tag: EntityTag) -> Bool {
-    switch self {
-    case .any: true
-    case .list(let tags): tags.contains(tag.text)
+    guard values != ["*"] else {
+      self = .any
+      return
     }
+    var tags: Set<String> = []
+    for value in values {
+      guard let read = Self.tags(in: value) else { throw Self.malformed }
+      tags.formUnion(read)
+    }
+    self = .list(tags)
   }
 
   /// The weak comparison that `If-None-Match` asks for (RFC 9110 section 13.1.2).
@@ -43,9 +44,25 @@ enum EntityTagCondition: Hashable, Sendable {
     }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let kept = text.drop { $0 == " " || $0 == "\t" }
-    let end = kept.lastIndex { $0 != " " && $0 != "\t" }
-    return end.map { String(kept[...$0]) } ?? ""
+  private static let malformed = Problem(
+    .malformedRequest,
+    "If-Match and If-None-Match take * or the quoted ETag of an answer; send it unchanged")
+
+  /// Nil unless the text is a list of at least one tag; commas may stand within a tag.
+  private static func tags(in text: String) -> [String]? {
+    var rest = text.utf8[...]
+    var tags: [String] = []
+    while true {
+      let start = rest
+      if rest.starts(with: "W/".utf8) { rest = rest.dropFirst(2) }
+      guard rest.popFirst() == UInt8(ascii: "\"") else { return nil }
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+      guard rest[..<end].allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
+      tags.append(String(decoding: start[..<rest.index(after: end)], as: UTF8.self))
+      rest = rest[rest.index(after: end)...].drop { $0 == 0x20 || $0 == 0x09 }
+      guard let comma = rest.popFirst() else { return tags }
+      guard comma == UInt8(ascii: ",") else { return nil }
+      rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+    }
   }
 }

@@ -7,6 +7,6 @@ enum EnterpriseOperations {
     guard let record = try context.record(id, .enterprise, at: context.head()) else {
       throw Problem(.notFound(.enterprise))
     }
-    return context.answer(context.representation.bytes(of: record))
+    return try context.answer(context.representation.bytes(of: record))
   }
 }

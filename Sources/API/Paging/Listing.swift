@@ -117,22 +117,29 @@ extension Listing {
 
   /// Rows of another organization's records, in the order of the caller's own ids.
   ///
-  /// `candidates` may hold records that the caller does not see.
+  /// `candidates` may hold records that the caller does not see. So that a page has an end even
+  /// where it sees few of them, a page may be short although more follow.
   func visible(_ kind: RecordKind, among candidates: Set<RecordID>) throws -> Reply {
     try requireSameView()
-    let ordered = candidates.map { (shown: context.ids.text($0, kind), id: $0) }
-      .filter { item in last.map { $0 < item.shown } ?? true }
+    let after = last.flatMap { Hex.decode($0) }.flatMap { Block128(bytes: $0) }
+    let ordered = candidates.map { (shown: context.ids.shown($0), id: $0) }
+      .filter { item in after.map { $0 < item.shown } ?? true }
       .sorted { $0.shown < $1.shown }
     var items: [[UInt8]] = []
-    var told = ""
-    for (shown, id) in ordered {
-      guard let record = try context.record(id, kind, at: position),
-        let row = context.reader.rows(for: context.caller).row(of: record)
-      else { continue }
-      guard items.count < limit else { return reply(items, more: told) }
-      items.append(row.canonicalBytes)
-      told = shown
+    for (count, item) in ordered.enumerated() {
+      guard items.count < limit, count < Self.candidatesPerPage else {
+        return reply(items, more: Hex.encode(ordered[count - 1].shown.bytes))
+      }
+      if let row = try row(of: item.id, kind) { items.append(row.canonicalBytes) }
     }
     return reply(items, more: nil)
+  }
+
+  /// At most this many records are looked at for one page.
+  private static let candidatesPerPage = 2_000
+
+  private func row(of id: RecordID, _ kind: RecordKind) throws -> Row? {
+    guard let record = try context.record(id, kind, at: position) else { return nil }
+    return context.reader.rows(for: context.caller).row(of: record)
   }
 }

@@ -41,7 +41,7 @@ struct ReadContext {
   /// Answers with the record that the path names.
   func answer(_ kind: RecordKind) throws -> Reply {
     let (record, sight) = try subject(kind)
-    return answer(bytes(of: record, sight))
+    return try answer(bytes(of: record, sight))
   }
 
   func bytes(of record: Record, _ sight: Sight) -> [UInt8] {
@@ -52,9 +52,9 @@ struct ReadContext {
   }
 
   /// Answers with a representation under its tag, or 304 where the caller has it.
-  func answer(_ bytes: [UInt8]) -> Reply {
+  func answer(_ bytes: [UInt8]) throws(Problem) -> Reply {
     let tag = EntityTag(of: bytes)
-    let condition = EntityTagCondition(fields.all(.ifNoneMatch))
+    let condition = try EntityTagCondition(fields.all(.ifNoneMatch))
     let isKnown = condition?.matchesWeakly(tag) ?? false
     let fields: HTTPFields = [.eTag: tag.fieldValue]
     return isKnown ? Reply(.notModified, fields: fields) : Reply(.ok, body: bytes, fields: fields)

@@ -97,7 +97,7 @@ extension APIService {
     let key = try IdempotencyKeyText(request.fields)
     let wish = Wish(
       method: request.method, target: request.target, body: try JSONBody.read(request),
-      condition: EntityTagCondition(request.fields.all(.ifMatch)), key: key?.text)
+      condition: try EntityTagCondition(request.fields.all(.ifMatch)), key: key?.text)
     return try wish.command(match, caller, reader, services)
   }
 

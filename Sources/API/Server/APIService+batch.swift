@@ -28,7 +28,7 @@ extension APIService {
       let problems = FieldProblems()
       let input = FieldInput(value: value, pointer: .root, problems: problems)
       guard var members = ObjectReader(input) else { throw problems.problem }
-      let wish = members.wish(key: key)
+      let wish = try members.wish(key: key)
       try problems.requireNone()
       guard let wish else { throw problems.problem }
       let match = try router.match(wish.method, wish.target)

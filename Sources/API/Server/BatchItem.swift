@@ -10,7 +10,7 @@ extension ObjectReader {
   /// What an item of a batch asks for.
   ///
   /// Nil, and noted, where it cannot be read.
-  mutating func wish(key: String?) -> Wish? {
+  mutating func wish(key: String?) throws -> Wish? {
     let method = required("method", .word([.post, .patch, .delete], \.name)) as HTTPMethod?
     let target = required("path", .made { try HTTPTarget(parsing: $0) }) as HTTPTarget?
     let body = optional("body", .any) as JSON?
@@ -19,6 +19,6 @@ extension ObjectReader {
     guard let method, let target else { return nil }
     return Wish(
       method: method, target: target, body: body ?? .null,
-      condition: condition.flatMap { EntityTagCondition([$0]) }, key: key)
+      condition: try condition.flatMap { try EntityTagCondition([$0]) }, key: key)
   }
 }

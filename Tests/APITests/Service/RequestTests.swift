@@ -47,6 +47,30 @@ import Wire
     #expect(answer.status == 401)
   }
 
+  @Test(arguments: ["x", "\"a", "W/x", "\"a\" \"b\"", "\"a\",", "*, \"a\""])
+  func `a condition that is no list of tags is refused`(value: String) async throws {
+    let world = try World()
+    let chain = try await world.create("chains", ["code": "a", "name": "A"])
+    for (method, name) in [(HTTPMethod.get, HTTPFieldName.ifNoneMatch), (.delete, .ifMatch)] {
+      var fields: HTTPFields = [:]
+      try fields.append(name, text: value)
+      let answer = try await world.send(
+        method, "/v1/chains/\(chain.id)", as: world.brand, fields: fields)
+      #expect(answer.problem == "malformed-request")
+    }
+  }
+
+  @Test func `any version will do for a star`() async throws {
+    let world = try World()
+    let chain = try await world.create("chains", ["code": "a", "name": "A"])
+    let path = "/v1/chains/\(chain.id)"
+    let fields: HTTPFields = ["if-match": "*"]
+    let answer = try await world.send(.delete, path, as: world.brand, fields: fields)
+    #expect(answer.status == 204)
+    let again = try await world.send(.delete, path, as: world.brand, fields: fields)
+    #expect(again.status == 404)
+  }
+
   @Test func `a body is refused before it is read where it can be`() throws {
     let world = try World()
     func refusal(_ path: String, _ length: String, _ key: String?) throws -> Reaction? {
