@@ -22,7 +22,7 @@ extension EndpointMachine {
       isQuiet(at: view.head)
     else { return nil }
     guard saving.isEpochSaved else {
-      saving.waitingNext.insert(settings.endpoint.record)
+      saving.waitingNext.append(settings.endpoint.record)
       return nil
     }
     let through = nextNumber - 1

@@ -10,7 +10,7 @@ extension EndpointMachine {
   /// Whether anything at all differs from what is durable.
   package var wantsSaving: Bool {
     !saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || !saving.told.isEmpty
-      || saving.cursor != cursor
+      || saving.isCursorStale
   }
 
   /// What is to be written in one transaction now; nil if nothing is, or a write is under way.
@@ -34,6 +34,7 @@ extension EndpointMachine {
       }
     }
     saving.exceptions = []
+    saving.isCursorStale = false
     saving.waitingNow = saving.waitingNext
     saving.waitingNext = []
     saving.underWay = changes
@@ -45,7 +46,6 @@ extension EndpointMachine {
     guard let changes = saving.underWay else { return }
     saving.underWay = nil
     saving.isEpochSaved = true
-    for cursor in changes.cursors { saving.cursor = cursor.position }
     for row in changes.told where saving.told[row.record] == row { saving.told[row.record] = nil }
     let waiting = saving.waitingNow
     saving.waitingNow = []
@@ -60,8 +60,9 @@ extension EndpointMachine {
     saving.underWay = nil
     saving.exceptions.formUnion(changes.exceptions.map(\.record))
     saving.exceptions.formUnion(changes.settled.map(\.record))
-    saving.waitingNext.formUnion(saving.waitingNow)
+    saving.waitingNext = saving.waitingNow + saving.waitingNext
     saving.waitingNow = []
+    saving.isCursorStale = true
   }
 
   private func exceptionRow(of record: RecordID) -> ExceptionRow? {

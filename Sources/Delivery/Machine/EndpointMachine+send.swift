@@ -90,7 +90,7 @@ extension EndpointMachine {
 
   private mutating func waitForSaving(_ record: RecordID) {
     lanes[record]?.phase = .saving
-    saving.waitingNext.insert(record)
+    saving.waitingNext.append(record)
   }
 
   private mutating func remember(_ row: Row, _ told: ToldRow?, at head: Position) {

@@ -71,6 +71,7 @@ extension EndpointMachine {
     if lane.exception == nil {
       let asked = [lane.askedAgain?.previous, lane.facts.first?.position.previous]
       lane.floor = asked.compactMap { $0 }.min() ?? lane.floor
+      saving.isCursorStale = true
     }
     lane.askedAgain = nil
     lanes[record] = lane
@@ -83,6 +84,7 @@ extension EndpointMachine {
       exceptionCount -= 1
       saving.exceptions.insert(record)
     }
+    if lane.floor != nil { saving.isCursorStale = true }
     lanes[record] = nil
     leaveRun(record)
   }
@@ -102,6 +104,7 @@ extension EndpointMachine {
       lastNumber: flight.number, nextTry: nextTry, reason: wait.reason)
     lane.isInDoubt = true
     lane.floor = nil
+    saving.isCursorStale = true
     saving.exceptions.insert(record)
     // What was asked for while it was in flight is tried at once: it is another state.
     if lane.askedAgain != nil {

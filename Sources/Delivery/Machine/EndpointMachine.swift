@@ -12,7 +12,9 @@ package struct EndpointMachine: Sendable {
   package let epoch: Int64
 
   /// Planned through here.
-  package internal(set) var live: Position
+  package internal(set) var live: Position {
+    didSet { saving.isCursorStale = saving.isCursorStale || live != oldValue }
+  }
   /// What stood at or before the head when the machine was made may have been sent before.
   let doubtThrough: Position
   var lanes: [RecordID: Lane] = [:]
@@ -54,7 +56,6 @@ package struct EndpointMachine: Sendable {
     self.settings = settings
     epoch = max((cursor?.epoch ?? 0) + 1, startedAt.wholeSeconds)
     live = cursor?.position ?? .start
-    saving.cursor = live
     doubtThrough = head
     checkpoint.lastSent = startedAt
   }

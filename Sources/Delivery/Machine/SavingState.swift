@@ -2,22 +2,20 @@ import Domain
 
 /// What of a machine's state is durable, and what is on its way there.
 struct SavingState: Sendable {
-  /// The cursor as it was last confirmed.
-  var cursor: Position
   var isEpochSaved = false
+  /// Whether the cursor may have moved since it was last handed out; finding it costs a walk over
+  /// the lanes, which is done when it is saved.
+  var isCursorStale = true
   /// Told rows not yet confirmed durable; they count before those that a store would answer.
   var told: [RecordID: ToldRow] = [:]
   /// Records whose exception row differs from the durable one.
   var exceptions: Set<RecordID> = []
-  /// Records that are sent once what is on its way is durable, and once what follows it is.
-  var waitingNow: Set<RecordID> = []
-  var waitingNext: Set<RecordID> = []
+  /// Records that are sent once what is on its way is durable, and once what follows it is, in the
+  /// order in which they came.
+  var waitingNow: [RecordID] = []
+  var waitingNext: [RecordID] = []
   /// What is on its way.
   var underWay: DeliveryChanges?
-
-  init() {
-    cursor = .start
-  }
 
   var isUnderWay: Bool { underWay != nil }
 }

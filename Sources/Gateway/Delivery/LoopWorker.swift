@@ -33,6 +33,7 @@ final class LoopWorker {
   var mayLog = true
   var lastCursorSave: Duration = .zero
   var disabling: Set<EndpointID> = []
+  var holdsSnapshot = true
 
   /// A party of one enterprise.
   struct Viewer: Hashable {
@@ -76,8 +77,25 @@ final class LoopWorker {
       drive()
       save(isStopping: false)
       log()
-      for completion in client.run(upTo: pause()) { settle(completion) }
+      let limit = pause()
+      if limit > .zero { try release() }
+      for completion in client.run(upTo: limit) { settle(completion) }
     }
+  }
+
+  /// A loop that waits must not pin a snapshot of the store, which could then not be checkpointed.
+  private func release() throws {
+    guard holdsSnapshot, client.inFlight == 0 else { return }
+    try session.release()
+    holdsSnapshot = false
+  }
+
+  /// To be called before anything is read. What is read is of positions that the journals have
+  /// reached, so that a newer snapshot shows nothing else.
+  private func hold() throws {
+    guard !holdsSnapshot else { return }
+    try session.refresh()
+    holdsSnapshot = true
   }
 
   /// How long there is nothing to do but to wait for the network or other threads.
@@ -98,7 +116,10 @@ final class LoopWorker {
       for id in endpoints { saved(id, isDurable) }
     }
     for id in mail.refusedCommands { disabling.remove(id) }
-    if mail.hasCommits { try follow() }
+    if mail.hasCommits {
+      try follow()
+      holdsSnapshot = true
+    }
     for id in mail.checkpoints {
       drivers[id]?.requestCheckpoint()
       turns.add(id)
@@ -121,10 +142,11 @@ final class LoopWorker {
 
   /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog.
   private func drive() {
-    guard canSend else { return }
+    guard canSend, !turns.isEmpty else { return }
     for id in turns.takeAll() {
       guard let driver = drivers[id] else { continue }
       do {
+        try hold()
         let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
         for departure in departing { start(departure, of: driver) }
         if departing.count == Self.shareOfTurn { turns.add(id) }
@@ -186,6 +208,12 @@ final class LoopWorker {
       return .response(HTTPResponse(status, fields: response.fields, body: response.body))
     case .failure(let failure):
       if case .withdrawn = failure.kind { return nil }
+      if case .egressRefused(let address) = failure.kind {
+        let reason =
+          "\(address) is not an address that this gateway may reach; if it is to, start it with"
+          + " --allow-egress and the address or its network"
+        return .failure(reason: reason, sent: false)
+      }
       return .failure(reason: failure.message, sent: completion.sentFirstByte)
     }
   }
