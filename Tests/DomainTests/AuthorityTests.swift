@@ -43,11 +43,12 @@ enum Answer { case accepted, forbidden, notFound }
     case .department:
       .department(
         Department(
-          id: .init(from: world.random), organization: owner, parent: nil, code: "new",
-          name: "New"))
+          id: .init(from: world.random), organization: owner, parent: nil, code: .of("new"),
+          name: .of("New")))
     case .contact:
       .contact(
-        Contact(id: .init(from: world.random), organization: owner, code: "new", name: "New"))
+        Contact(
+          id: .init(from: world.random), organization: owner, code: .of("new"), name: .of("New")))
     case .rule:
       .rule(
         owner == .enterprise
@@ -56,7 +57,7 @@ enum Answer { case accepted, forbidden, notFound }
           : world.rule(
             of: owner, seen: .init(departments: [world.dealerOffice.id]),
             seenBy: .init(enterprise: true)))
-    case .endpoint: .endpoint(try world.endpoint("new", of: owner))
+    case .endpoint: .endpoint(try world.endpoint(.of("new"), of: owner))
     default:
       .key(world.key(of: owner, role: owner == .enterprise ? .brandAdmin : .partnerAdmin))
     }
@@ -82,20 +83,22 @@ enum Answer { case accepted, forbidden, notFound }
     let world = World()
     let random = world.random
     let commands: [Command] = [
-      .create(.chain(Chain(id: .init(from: random), code: "c", name: "C"))),
+      .create(.chain(Chain(id: .init(from: random), code: .of("c"), name: .of("C")))),
       .create(
         .group(
           Group(
-            id: .init(from: random), chain: world.sales.id, parent: nil, code: "g", name: "G"))),
-      .create(.partner(Partner(id: .init(from: random), code: "p", name: "P", kind: .outlet))),
+            id: .init(from: random), chain: world.sales.id, parent: nil, code: .of("g"),
+            name: .of("G")))),
+      .create(
+        .partner(Partner(id: .init(from: random), code: .of("p"), name: .of("P"), kind: .outlet))),
       .create(
         .membership(
           Membership(
             id: .init(from: random), chain: world.sales.id, partner: world.supplier.id,
             groups: [], parent: nil))),
-      .change(.chain(world.sales.id, .init(name: "Other"))),
-      .change(.group(world.north.id, .init(name: "Other"))),
-      .change(.partner(world.dealer.id, .init(name: "Other"))),
+      .change(.chain(world.sales.id, .init(name: .of("Other")))),
+      .change(.group(world.north.id, .init(name: .of("Other")))),
+      .change(.partner(world.dealer.id, .init(name: .of("Other")))),
       .change(.membership(world.dealerPlace.id, .init(groups: []))),
       .endMembership(world.outletPlace.id, children: nil),
       .movePartner(world.dealer.id, .suspend),

@@ -75,16 +75,16 @@ import Wire
   @Test func `a code moves to one that is free`() throws {
     var world = World()
     let second = Contact(
-      id: .init(from: world.random), organization: .enterprise, code: "z2", name: "Z")
+      id: .init(from: world.random), organization: .enterprise, code: .of("z2"), name: .of("Z"))
     try world.run(.create(.contact(second)))
     var change = Contact.Change()
-    change.code = "z1"
+    change.code = .of("z1")
     let refusal = try world.refusal(of: .change(.contact(second.id, change)))
     #expect(refusal?.reason == .alreadyExists)
     #expect(refusal?.field == "code")
-    change.code = "z3"
+    change.code = .of("z3")
     try world.run(.change(.contact(second.id, change)))
-    change.code = "z2"
+    change.code = .of("z2")
     try world.run(.change(.contact(world.zhang.id, change)))
   }
 

@@ -6,7 +6,7 @@ import Wire
 @Suite struct CreationTests {
   @Test func `a creation is one change from nothing`() throws {
     let world = World()
-    let chain = Record.chain(Chain(id: .init(from: world.random), code: "c", name: "C"))
+    let chain = Record.chain(Chain(id: .init(from: world.random), code: .of("c"), name: .of("C")))
     #expect(try world.decide(.create(chain)).changes == [.creating(chain)])
   }
 
@@ -24,27 +24,30 @@ import Wire
     var world = World()
     func make() throws -> Record {
       switch kind {
-      case "chain": .chain(Chain(id: .init(from: world.random), code: "x", name: "X"))
+      case "chain": .chain(Chain(id: .init(from: world.random), code: .of("x"), name: .of("X")))
       case "group":
         .group(
           Group(
-            id: .init(from: world.random), chain: world.sales.id, parent: nil, code: "x",
-            name: "X"))
+            id: .init(from: world.random), chain: world.sales.id, parent: nil, code: .of("x"),
+            name: .of("X")))
       case "partner":
-        .partner(Partner(id: .init(from: world.random), code: "x", name: "X", kind: .dealer))
+        .partner(
+          Partner(id: .init(from: world.random), code: .of("x"), name: .of("X"), kind: .dealer))
       case "department":
         .department(
           Department(
-            id: .init(from: world.random), organization: .enterprise, parent: nil, code: "x",
-            name: "X"))
+            id: .init(from: world.random), organization: .enterprise, parent: nil, code: .of("x"),
+            name: .of("X")))
       case "contact":
         .contact(
-          Contact(id: .init(from: world.random), organization: .enterprise, code: "x", name: "X"))
+          Contact(
+            id: .init(from: world.random), organization: .enterprise, code: .of("x"), name: .of("X")
+          ))
       case "rule":
         .rule(
           world.rule(
             seen: .init(departments: [world.head.id]), seenBy: .init(partners: [world.dealer.id])))
-      default: .endpoint(try world.endpoint("x"))
+      default: .endpoint(try world.endpoint(.of("x")))
       }
     }
     try world.run(.create(try make()))
@@ -67,7 +70,7 @@ import Wire
   func `a new partner is pending`(state: Partner.State) throws {
     let world = World()
     let partner = Partner(
-      id: .init(from: world.random), code: "p", name: "P", kind: .dealer, state: state)
+      id: .init(from: world.random), code: .of("p"), name: .of("P"), kind: .dealer, state: state)
     let refusal = try world.refusal(of: .create(.partner(partner)))
     #expect(refusal?.reason == .invalidValue)
     #expect(refusal?.field == "state")
@@ -75,9 +78,9 @@ import Wire
 
   @Test func `an enterprise's records hold no other enterprise`() throws {
     let world = World()
-    let other = Enterprise(id: .init(from: world.random), name: "Other")
+    let other = Enterprise(id: .init(from: world.random), name: .of("Other"))
     #expect(try world.refusal(of: .create(.enterprise(other)))?.reason == .invalidReference)
-    let same = Enterprise(id: world.enterprise, name: "Again")
+    let same = Enterprise(id: world.enterprise, name: .of("Again"))
     #expect(try world.refusal(of: .create(.enterprise(same)))?.reason == .alreadyExists)
     #expect(
       try world.refusal(of: .remove(world.enterprise.record, .enterprise))?.reason == .forbidden)
@@ -87,9 +90,10 @@ import Wire
     var world = World()
     try world.run(.movePartner(world.supplier.id, .terminate(children: nil)))
     let owner = Party.partner(world.supplier.id)
-    let endpoint = Command.create(.endpoint(try world.endpoint("e", of: owner)))
+    let endpoint = Command.create(.endpoint(try world.endpoint(.of("e"), of: owner)))
     #expect(try world.refusal(of: endpoint)?.reason == .wrongState)
-    let contact = Contact(id: .init(from: world.random), organization: owner, code: "c", name: "C")
+    let contact = Contact(
+      id: .init(from: world.random), organization: owner, code: .of("c"), name: .of("C"))
     let refusal = try world.refusal(
       of: .create(.contact(contact)), by: world.admin(of: world.supplier))
     #expect(refusal?.reason == .wrongState)
@@ -109,7 +113,7 @@ import Wire
 
   @Test func `an endpoint's settings are an object`() throws {
     let world = World()
-    var endpoint = try world.endpoint("e")
+    var endpoint = try world.endpoint(.of("e"))
     endpoint.settings = [1, 2]
     let refusal = try world.refusal(of: .create(.endpoint(endpoint)))
     #expect(refusal?.reason == .invalidValue)
@@ -139,7 +143,7 @@ import Wire
     let world = World()
     func refusal(_ departments: [DepartmentID]) throws -> Refusal? {
       let contact = Contact(
-        id: .init(from: world.random), organization: .enterprise, code: "c", name: "C",
+        id: .init(from: world.random), organization: .enterprise, code: .of("c"), name: .of("C"),
         placements: departments.map { .init(department: $0) })
       return try world.refusal(of: .create(.contact(contact)))
     }
@@ -152,7 +156,7 @@ import Wire
   @Test func `a contact's lists have limits and no repeats`() throws {
     let world = World()
     var contact = Contact(
-      id: .init(from: world.random), organization: .enterprise, code: "c", name: "C")
+      id: .init(from: world.random), organization: .enterprise, code: .of("c"), name: .of("C"))
     func refusal() throws -> Refusal? { try world.refusal(of: .create(.contact(contact))) }
     contact.phones = try (0..<20).map { try PhoneNumber("138000\($0)") }
     contact.custom = try (0..<20).map {

@@ -27,10 +27,11 @@ import Testing
 
   @Test func `two codes that only look alike are two names`() throws {
     var world = World()
-    try world.run(.create(.chain(Chain(id: .init(from: world.random), code: "\u{E9}", name: "A"))))
-    let other = Chain(id: .init(from: world.random), code: "e\u{301}", name: "B")
+    try world.run(
+      .create(.chain(Chain(id: .init(from: world.random), code: .of("\u{E9}"), name: .of("A")))))
+    let other = Chain(id: .init(from: world.random), code: .of("e\u{301}"), name: .of("B"))
     try world.run(.create(.chain(other)))
-    let third = Chain(id: .init(from: world.random), code: "e\u{301}", name: "C")
+    let third = Chain(id: .init(from: world.random), code: .of("e\u{301}"), name: .of("C"))
     let refusal = try world.refusal(of: .create(.chain(third)))
     #expect(refusal?.reason == .alreadyExists)
     #expect(refusal?.field == "code")

@@ -48,7 +48,7 @@ import Wire
     #expect(scope(.membership(world.dealerPlace)) == world.sales.id.record)
     #expect(scope(.partner(world.dealer)) == world.enterprise.record)
     #expect(
-      scope(.endpoint(try world.endpoint("e", of: .partner(world.dealer.id))))
+      scope(.endpoint(try world.endpoint(.of("e"), of: .partner(world.dealer.id))))
         == world.dealer.id.record)
     let key = world.key(of: .enterprise, role: .brandAdmin)
     #expect(
@@ -66,16 +66,17 @@ import Wire
         party: organization,
         role: organization == .enterprise ? .brandAdmin : .partnerAdmin, key: nil)
       let department = Department(
-        id: .init(from: world.random), organization: organization, parent: nil, code: "office",
-        name: "Office")
+        id: .init(from: world.random), organization: organization, parent: nil, code: .of("office"),
+        name: .of("Office"))
       try world.run(.create(.department(department)), by: actor)
       let contact = Contact(
-        id: .init(from: world.random), organization: organization, code: "office", name: "O")
+        id: .init(from: world.random), organization: organization, code: .of("office"),
+        name: .of("O"))
       try world.run(.create(.contact(contact)), by: actor)
     }
     let again = Department(
-      id: .init(from: world.random), organization: .enterprise, parent: nil, code: "office",
-      name: "Office")
+      id: .init(from: world.random), organization: .enterprise, parent: nil, code: .of("office"),
+      name: .of("Office"))
     #expect(try world.refusal(of: .create(.department(again)))?.reason == .alreadyExists)
   }
 }

@@ -116,10 +116,10 @@ import Wire
   @Test func `what is no happening has no fact`() throws {
     var world = World()
     let pending = Partner(
-      id: .init(from: world.random), code: "new", name: "New", kind: .outlet)
+      id: .init(from: world.random), code: .of("new"), name: .of("New"), kind: .outlet)
     #expect(Fact.facts(of: try world.run(.create(.partner(pending)))).isEmpty)
     #expect(Fact.facts(of: try world.run(.movePartner(pending.id, .activate))).isEmpty)
-    let renamed = Command.change(.partner(pending.id, .init(name: "Newer")))
+    let renamed = Command.change(.partner(pending.id, .init(name: .of("Newer"))))
     #expect(Fact.facts(of: try world.run(renamed)).isEmpty)
   }
 }

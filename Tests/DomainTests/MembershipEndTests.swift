@@ -74,7 +74,8 @@ import Testing
     var parent: MembershipID?
     for number in 0..<31 {
       let partner = Partner(
-        id: .init(from: world.random), code: Code(stored: "p\(number)"), name: "P", kind: .dealer)
+        id: .init(from: world.random), code: Code(stored: "p\(number)"), name: .of("P"),
+        kind: .dealer)
       try world.run(.create(.partner(partner)))
       let place = Membership(
         id: .init(from: world.random), chain: world.sales.id, partner: partner.id, groups: [],
@@ -97,7 +98,8 @@ import Testing
     var world = World()
     for number in 0..<children {
       let partner = Partner(
-        id: .init(from: world.random), code: Code(stored: "p\(number)"), name: "P", kind: .dealer)
+        id: .init(from: world.random), code: Code(stored: "p\(number)"), name: .of("P"),
+        kind: .dealer)
       world.state.put(.partner(partner))
       world.state.put(
         .membership(

@@ -19,7 +19,7 @@ import Testing
   func `a partner moves by the table`(state: Partner.State, transition: PartnerTransition) throws {
     var world = World()
     let partner = Partner(
-      id: .init(from: world.random), code: "p", name: "P", kind: .dealer, state: state)
+      id: .init(from: world.random), code: .of("p"), name: .of("P"), kind: .dealer, state: state)
     world.state.put(.partner(partner))
     let command = Command.movePartner(partner.id, transition)
     guard let target = Self.table[state]?[transition.name] else {
@@ -59,7 +59,7 @@ import Testing
   @Test func `a terminated partner stays as it was`() throws {
     var world = World()
     try world.run(.movePartner(world.outlet.id, .terminate(children: nil)))
-    let refusal = try world.refusal(of: .change(.partner(world.outlet.id, .init(name: "New"))))
+    let refusal = try world.refusal(of: .change(.partner(world.outlet.id, .init(name: .of("New")))))
     #expect(refusal?.reason == .wrongState)
     let same = Command.change(.partner(world.outlet.id, .init(name: world.outlet.name)))
     #expect(try world.decide(same).changes.isEmpty)

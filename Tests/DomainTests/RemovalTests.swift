@@ -35,7 +35,7 @@ import Testing
     try world.run(.create(.rule(rule)))
     try world.run(.remove(world.zhang.id.record, .contact))
     var change = Rule.Change()
-    change.code = "renamed"
+    change.code = .of("renamed")
     try world.run(.change(.rule(rule.id, change)))
     // A contact that is not there is not named anew.
     change.code = nil
@@ -47,7 +47,7 @@ import Testing
   func `only a pending partner without records is removed`(state: Partner.State) throws {
     var world = World()
     let partner = Partner(
-      id: .init(from: world.random), code: "p", name: "P", kind: .dealer, state: state)
+      id: .init(from: world.random), code: .of("p"), name: .of("P"), kind: .dealer, state: state)
     world.state.put(.partner(partner))
     let remove = Command.remove(partner.id.record, .partner)
     #expect(try world.refusal(of: remove)?.reason == (state == .pending ? nil : .wrongState))
@@ -57,7 +57,8 @@ import Testing
 
   @Test func `a pending partner that a rule names or that has a place stays`() throws {
     var world = World()
-    let partner = Partner(id: .init(from: world.random), code: "p", name: "P", kind: .dealer)
+    let partner = Partner(
+      id: .init(from: world.random), code: .of("p"), name: .of("P"), kind: .dealer)
     try world.run(.create(.partner(partner)))
     let remove = Command.remove(partner.id.record, .partner)
     let rule = world.rule(

@@ -63,7 +63,7 @@ import Testing
     let world = World()
     let office = Department(
       id: .init(from: world.random), organization: .partner(world.subdealer.id), parent: nil,
-      code: "office", name: "O")
+      code: .of("office"), name: .of("O"))
     var state = world
     state.state.put(.department(office))
     let expected: [(PartnerID, String?)] = [
@@ -84,7 +84,8 @@ import Testing
     for number in 0...1_200 {
       last = PartnerID(from: world.random)
       world.state.put(
-        .partner(Partner(id: last, code: Code(stored: "n\(number)"), name: "N", kind: .outlet)))
+        .partner(Partner(id: last, code: Code(stored: "n\(number)"), name: .of("N"), kind: .outlet))
+      )
       world.state.put(
         .membership(
           Membership(

@@ -8,7 +8,7 @@ import Wire
   private let endpoint: Endpoint
 
   init() throws {
-    endpoint = try world.endpoint("e")
+    endpoint = try world.endpoint(.of("e"))
     world.state.put(.endpoint(endpoint))
   }
 

@@ -21,7 +21,8 @@ import Testing
   @Test func `a parent is of the same organization or chain`() throws {
     var world = World()
     let other = Group(
-      id: .init(from: world.random), chain: world.supply.id, parent: nil, code: "g", name: "G")
+      id: .init(from: world.random), chain: world.supply.id, parent: nil, code: .of("g"),
+      name: .of("G"))
     try world.run(.create(.group(other)))
     let commands: [Command] = [
       .change(.department(world.field.id, .init(parent: .some(world.dealerOffice.id)))),
@@ -36,7 +37,7 @@ import Testing
     }
     let department = Department(
       id: .init(from: world.random), organization: .partner(world.dealer.id),
-      parent: world.head.id, code: "d", name: "D")
+      parent: world.head.id, code: .of("d"), name: .of("D"))
     let refusal = try world.refusal(
       of: .create(.department(department)), by: world.admin(of: world.dealer))
     #expect(refusal?.field == "parent")
@@ -49,7 +50,7 @@ import Testing
     for number in 0..<count {
       let department = Department(
         id: .init(from: world.random), organization: .enterprise, parent: ids.last,
-        code: Code(stored: "\(prefix)\(number)"), name: "D")
+        code: Code(stored: "\(prefix)\(number)"), name: .of("D"))
       try world.run(.create(.department(department)))
       ids.append(department.id)
     }
@@ -60,8 +61,8 @@ import Testing
     var world = World()
     let ids = try path(32, "a", in: &world)
     let deeper = Department(
-      id: .init(from: world.random), organization: .enterprise, parent: ids[31], code: "deep",
-      name: "D")
+      id: .init(from: world.random), organization: .enterprise, parent: ids[31], code: .of("deep"),
+      name: .of("D"))
     #expect(try world.refusal(of: .create(.department(deeper)))?.reason == .invalidReference)
   }
 
@@ -77,7 +78,7 @@ import Testing
     #expect(refusal?.field == "parent")
     try world.run(move(to: upper[18]))
     // At the limit every other change goes on.
-    try world.run(.change(.department(lower[12], .init(name: "Renamed"))))
+    try world.run(.change(.department(lower[12], .init(name: .of("Renamed")))))
     try world.run(.change(.department(lower[0], .init(parent: .some(nil)))))
     #expect(try world.decide(move(to: upper[0])).changes.count == 1)
   }

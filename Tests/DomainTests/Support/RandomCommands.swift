@@ -68,14 +68,14 @@ struct RandomCommands {
     by actor: Actor, in records: [RecordKind: [RecordID]]
   ) throws -> Record {
     switch chance.number(below: 8) {
-    case 0: .chain(Chain(id: .init(from: random), code: code(), name: "C"))
+    case 0: .chain(Chain(id: .init(from: random), code: code(), name: .of("C")))
     case 1:
       .group(
         Group(
           id: .init(from: random), chain: id(.chain, in: records),
-          parent: optional(.group, in: records), code: code(), name: "G"))
+          parent: optional(.group, in: records), code: code(), name: .of("G")))
     case 2:
-      .partner(Partner(id: .init(from: random), code: code(), name: "P", kind: .dealer))
+      .partner(Partner(id: .init(from: random), code: code(), name: .of("P"), kind: .dealer))
     case 3, 4:
       .membership(
         Membership(
@@ -87,12 +87,12 @@ struct RandomCommands {
       .department(
         Department(
           id: .init(from: random), organization: owner(by: actor, in: records),
-          parent: optional(.department, in: records), code: code(), name: "D"))
+          parent: optional(.department, in: records), code: code(), name: .of("D")))
     case 6:
       .contact(
         Contact(
           id: .init(from: random), organization: owner(by: actor, in: records), code: code(),
-          name: "P", placements: [.init(department: id(.department, in: records))]))
+          name: .of("P"), placements: [.init(department: id(.department, in: records))]))
     default: .rule(rule(owner(by: actor, in: records), in: records))
     }
   }

@@ -108,7 +108,7 @@ struct RandomRecords {
   mutating func endpoint() throws -> Endpoint {
     let state: Endpoint.State = pick([.active, .paused, .disabled(reason: "gone: \(text())")])
     return Endpoint(
-      id: id(), party: party(), code: try code(), adapter: "standard-webhooks",
+      id: id(), party: party(), code: try code(), adapter: .of("standard-webhooks"),
       url: try HTTPURL(parsing: "https://example.com:8443/a?b=\(number(below: 99))"),
       settings: ["topic": .string(text()), "list": [1, 2.5, nil, true]],
       transport: try Transport(

@@ -38,10 +38,11 @@ struct World {
         id: PartnerID(from: random), code: Code(stored: code), name: Name(stored: code),
         kind: kind, state: .active)
     }
-    sales = Chain(id: ChainID(from: random), code: "sales", name: "Sales")
-    supply = Chain(id: ChainID(from: random), code: "supply", name: "Supply")
+    sales = Chain(id: ChainID(from: random), code: .of("sales"), name: .of("Sales"))
+    supply = Chain(id: ChainID(from: random), code: .of("supply"), name: .of("Supply"))
     north = Group(
-      id: GroupID(from: random), chain: sales.id, parent: nil, code: "north", name: "North")
+      id: GroupID(from: random), chain: sales.id, parent: nil, code: .of("north"),
+      name: .of("North"))
     dealer = partner("dealer", .dealer)
     subdealer = partner("subdealer", .dealer)
     outlet = partner("outlet", .outlet)
@@ -59,25 +60,27 @@ struct World {
       id: MembershipID(from: random), chain: supply.id, partner: supplier.id, groups: [],
       parent: nil)
     head = Department(
-      id: DepartmentID(from: random), organization: .enterprise, parent: nil, code: "head",
-      name: "总部")
+      id: DepartmentID(from: random), organization: .enterprise, parent: nil, code: .of("head"),
+      name: .of("总部"))
     field = Department(
-      id: DepartmentID(from: random), organization: .enterprise, parent: head.id, code: "field",
-      name: "Field")
+      id: DepartmentID(from: random), organization: .enterprise, parent: head.id,
+      code: .of("field"),
+      name: .of("Field"))
     dealerOffice = Department(
       id: DepartmentID(from: random), organization: .partner(dealer.id), parent: nil,
-      code: "office", name: "Office")
+      code: .of("office"), name: .of("Office"))
     zhang = Contact(
-      id: ContactID(from: random), organization: .enterprise, code: "z1", name: "张伟",
+      id: ContactID(from: random), organization: .enterprise, code: .of("z1"), name: .of("张伟"),
       placements: [.init(department: field.id)])
     dealerStaff = Contact(
-      id: ContactID(from: random), organization: .partner(dealer.id), code: "d1", name: "Li",
+      id: ContactID(from: random), organization: .partner(dealer.id), code: .of("d1"),
+      name: .of("Li"),
       placements: [.init(department: dealerOffice.id)])
     self.enterprise = enterprise
     state = DirectoryDouble(
       enterprise: enterprise,
       [
-        .enterprise(Enterprise(id: enterprise, name: "Brand")), .chain(sales), .chain(supply),
+        .enterprise(Enterprise(id: enterprise, name: .of("Brand"))), .chain(sales), .chain(supply),
         .group(north), .partner(dealer), .partner(subdealer), .partner(outlet),
         .partner(supplier), .membership(dealerPlace), .membership(subdealerPlace),
         .membership(outletPlace), .membership(supplierPlace), .department(head),
@@ -119,13 +122,13 @@ struct World {
 
   func endpoint(_ code: Code, of party: Party = .enterprise) throws -> Endpoint {
     Endpoint(
-      id: EndpointID(from: random), party: party, code: code, adapter: "standard-webhooks",
+      id: EndpointID(from: random), party: party, code: code, adapter: .of("standard-webhooks"),
       url: try HTTPURL(parsing: "https://example.com/hook"))
   }
 
   func key(of party: Party, role: Key.Role) -> Key {
     Key(
-      id: KeyID(from: random), party: party, role: role, name: "key",
+      id: KeyID(from: random), party: party, role: role, name: .of("key"),
       secretDigest: SHA256.hash([1, 2, 3]))
   }
 
@@ -133,20 +136,20 @@ struct World {
     of organization: Party = .enterprise, seen: Rule.Seen, seenBy: Rule.SeenBy
   ) -> Rule {
     Rule(
-      id: RuleID(from: random), organization: organization, code: "rule", effect: .allow,
+      id: RuleID(from: random), organization: organization, code: .of("rule"), effect: .allow,
       seen: seen, seenBy: seenBy, fields: FieldLevels(classes: [.public: .clear]))
   }
 }
 
-// Literals stand for texts that the tests know to be right.
-extension Code: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) { self.init(stored: text) }
+// For texts that the tests know to be right.
+extension Code {
+  static func of(_ text: String) -> Code { Code(stored: text) }
 }
 
-extension Name: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) { self.init(stored: text) }
+extension Name {
+  static func of(_ text: String) -> Name { Name(stored: text) }
 }
 
-extension AdapterName: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) { self.init(stored: text) }
+extension AdapterName {
+  static func of(_ text: String) -> AdapterName { AdapterName(stored: text) }
 }
