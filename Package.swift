@@ -112,6 +112,12 @@ let package = Package(
         "API", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
         "Crypto", "HTTPClient", "HTTPServer", "Wire",
       ]),
+    tests(
+      "WeirTests",
+      of: [
+        "weir", "ContractKit", "Gateway", "Storage", "SQLite", "Domain", "Crypto", "HTTPClient",
+        "Wire",
+      ]),
     tests("HouseRules", of: []),
   ]
 )

@@ -20,21 +20,20 @@ extension Contact {
   init(id: ContactID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var organization = Party.enterprise
-    var code: Code?
-    var name: Name?
+    var code = ""
+    var name = ""
     var rest = Contact(
       id: id, organization: .enterprise, code: Code(stored: ""), name: Name(stored: ""))
     while let entry = try reader.next() {
       switch entry.field {
       case 1: organization = .partner(PartnerID(try entry.id()))
-      case 2: code = try entry.code()
-      case 3: name = try entry.name()
+      case 2: code = try entry.text()
+      case 3: name = try entry.text()
       default: try rest.read(entry)
       }
     }
-    guard let code, let name else { throw DamagedRecord("a contact without code or name") }
     self.init(
-      id: id, organization: organization, code: code, name: name,
+      id: id, organization: organization, code: Code(stored: code), name: Name(stored: name),
       placements: rest.placements, phones: rest.phones, emails: rest.emails,
       employment: rest.employment, lastDay: rest.lastDay, custom: rest.custom)
   }
@@ -42,8 +41,8 @@ extension Contact {
   private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
     switch entry.field {
     case 4: placements.append(try Placement(reader: entry.reader()))
-    case 5: phones.append(PhoneNumber(stored: try entry.requiredText()))
-    case 6: emails.append(EmailAddress(stored: try entry.requiredText()))
+    case 5: phones.append(PhoneNumber(stored: try entry.text()))
+    case 6: emails.append(EmailAddress(stored: try entry.text()))
     case 7: employment = try entry.choice()
     case 8:
       guard let day = CalendarDate(parsing: try entry.text()) else {
@@ -69,7 +68,7 @@ extension Contact.Placement {
     while let entry = try reader.next() {
       switch entry.field {
       case 1: department = DepartmentID(try entry.id())
-      case 2: position = try entry.name()
+      case 2: position = Name(stored: try entry.text())
       default: break
       }
     }
@@ -87,19 +86,16 @@ extension CustomField {
 
   init(reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var name: String?
-    var value: String?
-    var fieldClass: FieldClass?
+    var name = ""
+    var value = ""
+    var fieldClass = FieldClass.personal
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: name = try entry.requiredText()
-      case 2: value = try entry.requiredText()
+      case 1: name = try entry.text()
+      case 2: value = try entry.text()
       case 3: fieldClass = try entry.choice()
       default: break
       }
-    }
-    guard let name, let value, let fieldClass else {
-      throw DamagedRecord("a custom field without name, value or class")
     }
     self.init(stored: name, value: value, fieldClass: fieldClass)
   }

@@ -5,12 +5,11 @@ extension Enterprise {
 
   init(id: EnterpriseID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var name: Name?
+    var name = ""
     while let entry = try reader.next() {
-      if entry.field == 1 { name = try entry.name() }
+      if entry.field == 1 { name = try entry.text() }
     }
-    guard let name else { throw DamagedRecord("an enterprise without name") }
-    self.init(id: id, name: name)
+    self.init(id: id, name: Name(stored: name))
   }
 }
 
@@ -22,17 +21,16 @@ extension Chain {
 
   init(id: ChainID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var code: Code?
-    var name: Name?
+    var code = ""
+    var name = ""
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: code = try entry.code()
-      case 2: name = try entry.name()
+      case 1: code = try entry.text()
+      case 2: name = try entry.text()
       default: break
       }
     }
-    guard let code, let name else { throw DamagedRecord("a chain without code or name") }
-    self.init(id: id, code: code, name: name)
+    self.init(id: id, code: Code(stored: code), name: Name(stored: name))
   }
 }
 
@@ -48,21 +46,20 @@ extension Group {
     var reader = reader
     var chain: ChainID?
     var parent: GroupID?
-    var code: Code?
-    var name: Name?
+    var code = ""
+    var name = ""
     while let entry = try reader.next() {
       switch entry.field {
       case 1: chain = ChainID(try entry.id())
       case 2: parent = GroupID(try entry.id())
-      case 3: code = try entry.code()
-      case 4: name = try entry.name()
+      case 3: code = try entry.text()
+      case 4: name = try entry.text()
       default: break
       }
     }
-    guard let chain, let code, let name else {
-      throw DamagedRecord("a group without chain, code or name")
-    }
-    self.init(id: id, chain: chain, parent: parent, code: code, name: name)
+    guard let chain else { throw DamagedRecord("a group without chain") }
+    self.init(
+      id: id, chain: chain, parent: parent, code: Code(stored: code), name: Name(stored: name))
   }
 }
 
@@ -76,23 +73,21 @@ extension Partner {
 
   init(id: PartnerID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var code: Code?
-    var name: Name?
-    var kind: Kind?
-    var state: State?
+    var code = ""
+    var name = ""
+    var kind = Kind.dealer
+    var state = State.pending
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: code = try entry.code()
-      case 2: name = try entry.name()
+      case 1: code = try entry.text()
+      case 2: name = try entry.text()
       case 3: kind = try entry.choice()
       case 4: state = try entry.choice()
       default: break
       }
     }
-    guard let code, let name, let kind, let state else {
-      throw DamagedRecord("a partner without code, name, kind or state")
-    }
-    self.init(id: id, code: code, name: name, kind: kind, state: state)
+    self.init(
+      id: id, code: Code(stored: code), name: Name(stored: name), kind: kind, state: state)
   }
 }
 
@@ -119,9 +114,7 @@ extension Membership {
       default: break
       }
     }
-    guard let chain, let partner else {
-      throw DamagedRecord("a membership without chain or partner")
-    }
+    guard let chain, let partner else { throw DamagedRecord("a membership without chain") }
     self.init(id: id, chain: chain, partner: partner, groups: groups, parent: parent)
   }
 }
@@ -138,18 +131,19 @@ extension Department {
     var reader = reader
     var organization = Party.enterprise
     var parent: DepartmentID?
-    var code: Code?
-    var name: Name?
+    var code = ""
+    var name = ""
     while let entry = try reader.next() {
       switch entry.field {
       case 1: organization = .partner(PartnerID(try entry.id()))
       case 2: parent = DepartmentID(try entry.id())
-      case 3: code = try entry.code()
-      case 4: name = try entry.name()
+      case 3: code = try entry.text()
+      case 4: name = try entry.text()
       default: break
       }
     }
-    guard let code, let name else { throw DamagedRecord("a department without code or name") }
-    self.init(id: id, organization: organization, parent: parent, code: code, name: name)
+    self.init(
+      id: id, organization: organization, parent: parent, code: Code(stored: code),
+      name: Name(stored: name))
   }
 }

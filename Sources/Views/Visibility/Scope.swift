@@ -35,8 +35,7 @@ package struct Scope: Sendable {
     guard contact.organization != party else { return .full }
     var matching = rulesOfContact[contact.id] ?? []
     for placement in contact.placements { collect(from: placement.department, into: &matching) }
-    guard let result = visibility(under: matching), result.showsContact else { return nil }
-    return result
+    return visibility(under: matching)
   }
 
   /// Nil where the party does not see the department at all.
@@ -45,8 +44,7 @@ package struct Scope: Sendable {
     guard department.organization != party else { return .full }
     var matching: [Rule] = []
     collect(from: department.id, into: &matching)
-    guard let result = visibility(under: matching), result.showsDepartment else { return nil }
-    return result
+    return visibility(under: matching)
   }
 
   package func sees(_ department: DepartmentID) -> Bool {
@@ -67,6 +65,7 @@ package struct Scope: Sendable {
   private func visibility(under matching: [Rule]) -> Visibility? {
     let allows = matching.filter { $0.effect == .allow }
     guard !allows.isEmpty else { return nil }
-    return Visibility(allows: allows, denies: matching.filter { $0.effect == .deny })
+    let result = Visibility(allows: allows, denies: matching.filter { $0.effect == .deny })
+    return result.showsAnything ? result : nil
   }
 }

@@ -21,7 +21,7 @@ struct ArgumentParser {
     let asksForHelp = rest.first == "help"
     if asksForHelp { rest = rest.dropFirst() }
     let path = try command(&rest)
-    guard !asksForHelp, !path.isGroup || !rest.isEmpty else { return .help(path) }
+    guard !asksForHelp, path.count > 1 || !rest.isEmpty else { return .help(path) }
     let given = try given(rest, to: path)
     guard given.values[CommandOption.help.name] == nil else { return .help(path) }
     guard !path.isGroup else { throw path.lacksCommand }

@@ -25,7 +25,9 @@ struct Program {
     ],
     subcommands: [InitCommand.command, ServeCommand.command, StatusCommand.command]
       + Resource.all.map { ResourceCommands(resource: $0).command }
-      + [EnterpriseCommands.command, VerifyCommand.command, Version.command])
+      + [
+        MockCommands.command, EnterpriseCommands.command, VerifyCommand.command, Version.command,
+      ])
 
   /// Runs what the arguments, which come without the program's own name, ask for.
   func run(_ arguments: [String]) -> ExitCode {

@@ -40,16 +40,21 @@ struct BodyBuilder {
     case .integer: return .integer(Int64(text) ?? 0)
     case .flag: return .bool(text == "yes" || text == "true")
     case .texts: return .array(Self.listed(texts).map { .string($0) })
-    case .reference(let noun): return .string(try resolve(noun, text, scope))
+    case .reference(let noun): return .string(try id(noun, text, scope))
     case .optionalReference(let noun):
-      return text.isEmpty ? .null : .string(try resolve(noun, text, scope))
+      return text.isEmpty ? .null : .string(try id(noun, text, scope))
     case .references(let noun):
-      return .array(try Self.listed(texts).map { .string(try resolve(noun, $0, scope)) })
+      return .array(try Self.listed(texts).map { .string(try id(noun, $0, scope)) })
     case .placements: return .array(try Self.listed(texts).map(placement))
     case .custom: return try object(texts, custom)
     case .levels: return try object(texts) { $1.isEmpty ? .null : .string($1) }
     case .json: return try Self.json(text, of: field.option)
     }
+  }
+
+  private func id(_ noun: String, _ text: String, _ chain: String?) throws -> String {
+    let resource = Resource.all.first { $0.noun == noun }
+    return try resolve(noun, text, resource?.scope?.noun == "chain" ? chain : nil)
   }
 
   /// One empty text says that there is nothing.

@@ -23,8 +23,8 @@ final class Service {
     self.settings = settings
     self.notices = notices
     self.clock = clock
+    store = try SQLiteStore.open(named: settings.store)
     let masterKey = try MasterKey(file: settings.masterKey)
-    store = try SQLiteStore.open(at: settings.store)
     attempts = try SQLiteAttemptLog(folder: settings.attempts)
     gateway = try Gateway(
       GatewayParts(

@@ -16,7 +16,7 @@ enum EnterpriseCommands {
     name: "list", summary: "list the enterprises of a store", options: [StoreOptions.store],
     examples: ["weir enterprise list --store weir.db"]
   ) { told, console in
-    let store = try SQLiteStore.open(at: told.text("store"))
+    let store = try SQLiteStore.open(toldBy: told)
     defer { store.close() }
     let found = try StoredEnterprise.all(in: store.makeReader())
     guard !told.wantsJSON else {
@@ -41,10 +41,10 @@ enum EnterpriseCommands {
   ) { told, console in
     let name = try Name(told.operands[0])
     let keyName = try Name(told.text("key-name"))
-    let masterKey = try MasterKey(file: told.text("master-key"))
     let path = try told.text("store")
-    let store = try SQLiteStore.open(at: path)
+    let store = try SQLiteStore.open(named: path)
     defer { store.close() }
+    let masterKey = try MasterKey(file: told.text("master-key"))
     try requireKey(masterKey, opens: store)
     let founded = try Founding(store: store, masterKey: masterKey).found(name, keyName: keyName)
     let news = FoundingNews(founded: founded, name: name, store: path, masterKey: nil)
@@ -62,9 +62,9 @@ enum EnterpriseCommands {
     examples: ["weir enterprise admin-key \"recovered in May\""]
   ) { told, console in
     let name = try Name(told.operands[0])
-    let masterKey = try MasterKey(file: told.text("master-key"))
-    let store = try SQLiteStore.open(at: told.text("store"))
+    let store = try SQLiteStore.open(toldBy: told)
     defer { store.close() }
+    let masterKey = try MasterKey(file: told.text("master-key"))
     let enterprise = try StoredEnterprise.one(told["enterprise"], in: store.makeReader())
     let secret = try makeKey(name, in: enterprise.id, of: store, masterKey)
     guard !told.wantsJSON else { return console.say(["key": .string(secret.text)]) }

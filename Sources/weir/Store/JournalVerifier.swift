@@ -36,15 +36,17 @@ struct JournalVerifier {
     let stored = try reader.head(of: enterprise)
     var report = Report(head: Entry.origin(of: enterprise))
     while report.position < stored.position {
+      let left = Int(stored.position.number - report.position.number)
       let entries = try reader.entries(
-        after: report.position, limit: Self.page, in: enterprise)
+        after: report.position, limit: min(left, Self.page), in: enterprise)
       guard !entries.isEmpty else {
         throw damage("entry \(report.position.next.number) is missing")
       }
       for entry in entries { try take(entry, into: &report, stored, witness) }
       progress(report.position)
     }
-    guard report.head == stored.hash else {
+    let after = try reader.entries(after: stored.position, limit: 1, in: enterprise)
+    guard after.isEmpty, report.head == stored.hash else {
       throw damage("the newest entry does not have the hash that the store names")
     }
     try checkRecords(report, stored)

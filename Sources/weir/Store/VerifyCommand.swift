@@ -24,7 +24,7 @@ enum VerifyCommand {
     ]
   ) { told, console in
     let witness = try told["head"].map { try digest($0) }
-    let store = try SQLiteStore.open(at: told.text("store"))
+    let store = try SQLiteStore.open(toldBy: told)
     defer { store.close() }
     let reader = try store.makeReader()
     let chosen = try StoredEnterprise.selected(told["enterprise"], in: reader)
