@@ -120,7 +120,13 @@ extension EndpointMachine {
   }
 
   /// The whole endpoint waits.
+  ///
+  /// What was in flight beside the first failure fails with it: one outage counts once.
   mutating func waitWhole(_ wait: Wait, _ now: Timestamp, _ chance: UInt64) {
+    if case .until(let earlier, let reason) = hold, earlier > now {
+      hold = .until(max(earlier, wait.notBefore ?? earlier), reason: reason)
+      return
+    }
     failures += 1
     let delay = settings.backoff.delay(after: failures, chance: chance)
     let until = max(now + delay, wait.notBefore ?? now)

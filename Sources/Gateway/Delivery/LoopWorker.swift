@@ -90,8 +90,10 @@ final class LoopWorker {
     holdsSnapshot = false
   }
 
-  /// To be called before anything is read. What is read is of positions that the journals have
-  /// reached, so that a newer snapshot shows nothing else.
+  /// To be called before anything is read.
+  ///
+  /// What is read is of positions that the journals have reached, so that a newer snapshot shows
+  /// nothing else.
   private func hold() throws {
     guard !holdsSnapshot else { return }
     try session.refresh()
