@@ -26,7 +26,8 @@ struct Program {
     subcommands: [InitCommand.command, ServeCommand.command, StatusCommand.command]
       + Resource.all.map { ResourceCommands(resource: $0).command }
       + [
-        MockCommands.command, EnterpriseCommands.command, VerifyCommand.command, Version.command,
+        MockCommands.command, DemoCommand.command, EnterpriseCommands.command,
+        VerifyCommand.command, Version.command,
       ])
 
   /// Runs what the arguments, which come without the program's own name, ask for.

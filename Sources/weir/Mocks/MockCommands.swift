@@ -27,6 +27,7 @@ enum MockCommands {
     let mock = try MockWebhook(configuration, now: { clock.now() }) { line in
       console.say(told.wantsJSON ? (["line": .string(line)] as JSON).description : line)
     }
+    if told.flag("forget-next") { mock.forgetNext() }
     try mock.start()
     let url = "http://\(configuration.address):\(mock.port)"
     if told.wantsJSON {
@@ -34,6 +35,7 @@ enum MockCommands {
     } else {
       console.say("A partner's webhook receiver listens at \(url); Ctrl-C ends it.")
     }
+    if told.flag("invent") { try mock.invent() }
     while !signals.wait(upTo: .seconds(86_400)) {}
     signals.release()
     mock.stop()

@@ -6,7 +6,7 @@ enum MockSettings {
   static let options: [CommandOption] = [
     CommandOption(
       "secret", .text("SECRET"), "what it verifies with: whsec_... or whpk_...",
-      isRepeatable: true, isRequired: true),
+      isSetting: true, isRepeatable: true, isRequired: true),
     CommandOption("address", .text("ADDRESS"), "where it listens", standard: "127.0.0.1"),
     CommandOption("port", .integer(0...65_535), "the port; 0 for any", standard: "9090"),
     CommandOption("delay", .integer(0...3_599_999), "milliseconds that every answer waits"),
@@ -18,6 +18,9 @@ enum MockSettings {
       "fail-rate", .text("RATE"),
       "the share of requests that fail, 0 to 1; without it all, if one of these is given"),
     CommandOption("seed", .integer(0...Int.max), "decides which ones fail", standard: "1"),
+    CommandOption(
+      "forget-next", .flag, "acknowledge the first event about a record and forget it"),
+    CommandOption("invent", .flag, "hold a record, and an event about it, that nobody sent"),
     CommandOption("show-state", .flag, "show the copy to whoever asks for GET /_mock/state"),
   ]
 

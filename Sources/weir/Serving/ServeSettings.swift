@@ -13,6 +13,18 @@ struct ServeSettings: Hashable {
   let drain: Duration
   let keptAttemptDays: Int
 
+  /// With what holds by itself for all else.
+  init(store: String, masterKey: String, listen: ListenAddress, egress: EgressPolicy) {
+    self.store = store
+    self.masterKey = masterKey
+    self.listen = listen
+    self.egress = egress
+    threads = 1
+    deliveryThreads = 1
+    drain = .seconds(10)
+    keptAttemptDays = 30
+  }
+
   init(_ told: Invocation) throws(UsageError) {
     store = try told.text("store")
     masterKey = try told.text("master-key")

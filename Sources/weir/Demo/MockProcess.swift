@@ -1,0 +1,65 @@
+import AdapterKit
+import Crypto
+import Domain
+import Glibc
+import Wire
+
+/// A partner's system: another process of this program, which receives as `weir mock webhook`.
+final class MockProcess {
+  let url: String
+  let secret: String
+  private let process: pid_t
+  private let client: DemoClient
+
+  /// Starts it on a free port of this machine and waits until it says where it listens.
+  init(options: [String]) throws {
+    secret = SignatureKeyText(.hmacSHA256, from: SystemRandom()).text
+    let arguments =
+      ["weir", "mock", "webhook", "--port", "0", "--show-state", "--json"] + options
+    let child = try ChildProcess(arguments, variables: ["WEIR_SECRET=\(secret)"])
+    process = child.process
+    guard let line = child.firstLine(), let url = (try? JSON(parsing: line))?["url"]?.string else {
+      child.end()
+      throw CommandFailure("a mock partner did not start; try `weir mock webhook --help`")
+    }
+    self.url = url
+    client = try DemoClient(url: url, key: nil)
+  }
+
+  deinit {
+    kill(process, SIGTERM)
+    _ = waitpid(process, nil, 0)
+  }
+
+  /// Its copy, transcript and findings.
+  func state() throws -> MockReport {
+    MockReport(try client.get("/_mock/state"))
+  }
+}
+
+/// What a mock says of itself.
+struct MockReport {
+  let copy: [String: JSON]
+  let events: [Arrival]
+  let problems: [String]
+  let missing: [Int64]
+
+  struct Arrival: Hashable {
+    let id: String
+    let type: String
+    let arrived: Timestamp
+  }
+
+  init(_ json: JSON) {
+    let members = json["copy"]?.object.map { object in object.map { ($0.name, $0.value) } } ?? []
+    copy = Dictionary(members, uniquingKeysWith: { $1 })
+    events = (json["events"]?.array ?? []).compactMap { event in
+      guard let id = event["id"]?.string, let type = event["type"]?.string,
+        let arrived = event["arrived"]?.string.flatMap({ Timestamp(rfc3339: $0) })
+      else { return nil }
+      return Arrival(id: id, type: type, arrived: arrived)
+    }
+    problems = (json["problems"]?.array ?? []).compactMap(\.string)
+    missing = (json["missing"]?.array ?? []).compactMap(\.integer)
+  }
+}

@@ -1,0 +1,57 @@
+"""The demonstration reports what the mock systems received, and is not to be fooled."""
+
+import json
+import os
+import signal
+import subprocess
+
+
+from gateway import BINARY, free_port
+
+
+def run(*arguments):
+    return subprocess.run([BINARY, "demo", *arguments], capture_output=True, text=True, timeout=120)
+
+
+def test_once_reports_that_everything_arrived():
+    result = run("--once", "--json")
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    assert report["ok"] and report["findings"] == []
+    assert len(report["steps"]) == 8
+    told = {(event["system"], event["event"]) for event in report["steps"][2]["told"]}
+    assert ("suzhou", "contact.unshared") in told
+    assert any("suspended" in one["why"] for step in report["steps"] for one in step["not_told"])
+
+
+def test_a_dropped_and_an_invented_event_are_both_named():
+    result = run("--once", "--json", "--forgetting", "suzhou", "--inventing", "boshi")
+    assert result.returncode == 1
+    report = json.loads(result.stdout)
+    assert not report["ok"]
+    assert any(finding.startswith("suzhou did not get") for finding in report["findings"])
+    assert any(finding.startswith("boshi holds") and "may not see" in finding
+               for finding in report["findings"])
+    assert "suzhou did not get" in result.stderr and "boshi holds" in result.stderr
+
+
+def test_it_serves_until_it_is_told_to_stop():
+    port = free_port()
+    process = subprocess.Popen(
+        [BINARY, "demo", "--listen", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True)
+    lines = []
+    try:
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C" in line:
+                break
+        key = next(line for line in lines if "WEIR_KEY=" in line).split("WEIR_KEY=")[1].strip()
+        listed = subprocess.run(
+            [BINARY, "contact", "list", "--json"], capture_output=True, text=True, timeout=30,
+            env={**os.environ, "WEIR_URL": f"http://127.0.0.1:{port}", "WEIR_KEY": key})
+        assert listed.returncode == 0, listed.stderr
+        assert len(json.loads(listed.stdout)["items"]) == 6
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+    assert process.returncode == 0
