@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 SWIFT_NEEDED := 6.2
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libssl-dev libmicrohttpd-dev pkg-config
+# What the shell blocks of Contracts/README.md call.
+SHELL_PACKAGES := bc jq openssl
 SOURCES := Sources Tests Adapters Package.swift
 END_TO_END := Tests/EndToEnd
 REQUIREMENTS := Tests/requirements.txt
@@ -74,6 +76,7 @@ python-tests:
 python-environment:
 	@command -v python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || \
 	  { $(call install,python3-venv); }
+	@$(call install,$(SHELL_PACKAGES))
 	@mkdir -p .build; \
 	wanted="$$(sha256sum <$(REQUIREMENTS)) $$(python3 --version) $(CURDIR)"; \
 	if [ "$$wanted" = "$$(cat $(VENV_STAMP) 2>/dev/null)" ]; then exit 0; fi; \
