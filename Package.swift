@@ -118,6 +118,12 @@ let package = Package(
         "weir", "ContractKit", "Gateway", "Storage", "SQLite", "Domain", "Crypto", "HTTPClient",
         "Wire",
       ]),
+    tests(
+      "Simulation",
+      of: [
+        "Gateway", "StandardWebhooks", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
+        "Crypto", "Wire",
+      ]),
     tests("HouseRules", of: []),
   ]
 )

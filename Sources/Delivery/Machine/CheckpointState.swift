@@ -1,3 +1,4 @@
+import AdapterKit
 import Wire
 
 /// When the endpoint is next told how far its copy has come.
@@ -12,6 +13,8 @@ struct CheckpointState: Sendable {
   var hasNews = false
   /// Numbers that were given to checkpoints and not answered.
   var unanswered: [Int64] = []
+  /// The newest of them, which is sent once more for as long as it says the truth.
+  var last: Event?
 
   /// Copies that change are told once a day even without a run.
   static let period = Duration.seconds(24 * 3600)

@@ -22,24 +22,34 @@ extension EndpointMachine {
       isQuiet(at: view.head)
     else { return nil }
     guard saving.isEpochSaved else {
-      saving.waitingNext.append(settings.endpoint.record)
+      saving.isEpochAwaited = true
       return nil
     }
-    let through = nextNumber - 1
-    let isRepeat = checkpoint.unanswered.last == through
-    let number = isRepeat ? through : nextNumber
-    let data = try checkpointData(through: number - 1, view)
-    let replaces = checkpoint.unanswered.filter { $0 != number }
-    if !isRepeat {
-      nextNumber += 1
-      checkpoint.unanswered.append(number)
-    }
+    let event = try checkpointEvent(at: now, view)
+    checkpoint.last = event
     checkpoint.isInFlight = true
-    let event = Event(
+    checkpoint.isDue = false
+    return Sending(record: settings.endpoint.record, event: event, readAt: view.head)
+  }
+
+  /// The unanswered checkpoint once more if it still says the truth, else one that replaces it.
+  private mutating func checkpointEvent(
+    at now: Timestamp, _ view: some ViewReading
+  ) throws -> Event {
+    if let last = checkpoint.last, last.number == nextNumber - 1,
+      try checkpointData(through: last.number - 1, view) == last.data
+    {
+      return last
+    }
+    let number = nextNumber
+    let data = try checkpointData(through: number - 1, view)
+    let replaces = checkpoint.unanswered
+    nextNumber += 1
+    checkpoint.unanswered.append(number)
+    return Event(
       id: settings.names.checkpoint(epoch: epoch, number: number), type: "stream.checkpoint",
       time: now, epoch: epoch, number: number, replaces: replaces,
       at: settings.ids.at(view.head), changed: nil, data: data)
-    return Sending(record: settings.endpoint.record, event: event, readAt: view.head)
   }
 
   /// Nothing is in flight, and every lane left is a record in trouble waiting for its next try.
@@ -50,11 +60,12 @@ extension EndpointMachine {
     }
   }
 
-  /// Count and digest of the view without the excepted records, which are named.
+  /// Count and digest of the view without the excepted records, which are named: whatever number up
+  /// to `through` is open belongs to one of them, be it a fact's.
   private func checkpointData(through: Int64, _ view: some ViewReading) throws -> [UInt8] {
     let rows = try view.rows(at: view.head)
     let sum = ViewSum(rows.values.filter { lanes[$0.record] == nil })
-    let excepted = lanes.filter { $0.value.tellsState }.map { record, lane in
+    let excepted = lanes.map { record, lane in
       settings.ids.text(record, lane.kind)
     }
     let data: JSON = [
@@ -73,8 +84,12 @@ extension EndpointMachine {
     switch outcome {
     case .delivered:
       failures = 0
+      // What was asked for meanwhile stays asked for.
+      let isDue = checkpoint.isDue
       checkpoint = CheckpointState()
+      checkpoint.isDue = isDue
       checkpoint.lastSent = now
+      return
     case .failed(let notBefore, _, _):
       checkpoint.attempts += 1
       let delay = settings.backoff.delay(after: checkpoint.attempts, chance: chance)
@@ -84,5 +99,6 @@ extension EndpointMachine {
     case .withdrawn: break
     case .refusedForGood(let reason): hold = .disabled(reason: reason)
     }
+    checkpoint.isDue = true
   }
 }

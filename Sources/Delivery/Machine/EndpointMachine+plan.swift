@@ -8,14 +8,20 @@ extension EndpointMachine {
   /// Call again until it returns false.
   package mutating func plan(_ view: some ViewReading) throws -> Bool {
     guard !isPlanningHeld, live < view.head, lanes.count < Self.laneLimit else { return false }
-    if live == .start || view.head.number - live.number > settings.behindLimit {
+    let before = live
+    guard live > .start else {
+      try catchUp(view)
+      return true
+    }
+    let stretch = try view.entries(after: live)
+    // What concerns nobody here does not count as being behind.
+    if !stretch.entries.isEmpty, view.head.number - live.number > settings.behindLimit {
       try catchUp(view)
     } else {
-      let stretch = try view.entries(after: live)
       for entry in stretch.entries { try plan(entry, view) }
       live = max(live, stretch.through)
     }
-    return true
+    return live > before
   }
 
   /// With this many records waiting, planning stops: what lies beyond is caught up in one pass.
@@ -53,15 +59,14 @@ extension EndpointMachine {
       base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
       isInDoubt: isInDoubt, isRun: entry.movesView)
     for record in asked { try tell(record, request, view) }
-    for fact in entry.facts {
-      tell(TimedFact(fact: fact, position: entry.position, time: entry.time))
-    }
+    for fact in entry.timedFacts { tell(fact) }
     live = entry.position
   }
 
   /// Tells every record touched since the cursor in one pass; of a new copy, the whole view.
   ///
-  /// All of it is in doubt, for the cursor lags behind what was acknowledged. Facts are kept each.
+  /// All of it is in doubt, for the cursor lags behind what was acknowledged. Facts are kept each:
+  /// those planned already stand in lanes or are told.
   private mutating func catchUp(_ view: some ViewReading) throws {
     let base = min(live, cursor)
     let head = view.head
@@ -70,12 +75,13 @@ extension EndpointMachine {
     if base == .start {
       for (record, row) in try view.rows(at: head) { records[record] = row.kind }
       for row in try view.standing() { records[row.record] = row.kind }
+      facts = try walkFacts(from: try view.beginning(), to: head, view)
     } else {
       try walk(from: base, to: head, view, records: &records, facts: &facts)
     }
     let request = Request(base: base, cause: head, floor: base, isInDoubt: true, isRun: true)
     for record in order(records) { try tell(record, request, view) }
-    for fact in facts { tell(fact) }
+    for fact in facts where fact.position > live { tell(fact) }
     live = head
     if inRun.isEmpty { checkpoint.isDue = true }
   }
@@ -95,12 +101,24 @@ extension EndpointMachine {
             records[asked.record] = asked.kind
           }
         }
-        facts += entry.facts.map {
-          TimedFact(fact: $0, position: entry.position, time: entry.time)
-        }
+        facts += entry.timedFacts
       }
       position = stretch.through
     }
+  }
+
+  private func walkFacts(
+    from base: Position, to head: Position, _ view: some ViewReading
+  ) throws -> [TimedFact] {
+    var facts: [TimedFact] = []
+    var position = base
+    while position < head {
+      let stretch = try view.entries(after: position)
+      guard stretch.through > position else { break }
+      facts += stretch.entries.flatMap(\.timedFacts)
+      position = stretch.through
+    }
+    return facts
   }
 
   /// The records whose row differs between the two sides of an entry, shares up the ranks, then

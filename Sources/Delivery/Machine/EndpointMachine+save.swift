@@ -4,13 +4,14 @@ import Wire
 extension EndpointMachine {
   /// Whether anything waits to be made durable before more can be sent.
   package var needsSaving: Bool {
-    !saving.isUnderWay && (!saving.waitingNext.isEmpty || !saving.exceptions.isEmpty)
+    !saving.isUnderWay
+      && (!saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || saving.isEpochAwaited)
   }
 
   /// Whether anything at all differs from what is durable.
   package var wantsSaving: Bool {
     !saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || !saving.told.isEmpty
-      || saving.isCursorStale
+      || saving.isCursorStale || saving.isEpochAwaited
   }
 
   /// What is to be written in one transaction now; nil if nothing is, or a write is under way.
@@ -46,6 +47,7 @@ extension EndpointMachine {
     guard let changes = saving.underWay else { return }
     saving.underWay = nil
     saving.isEpochSaved = true
+    saving.isEpochAwaited = false
     for row in changes.told where saving.told[row.record] == row { saving.told[row.record] = nil }
     let waiting = saving.waitingNow
     saving.waitingNow = []

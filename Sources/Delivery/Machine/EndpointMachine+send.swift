@@ -27,7 +27,9 @@ extension EndpointMachine {
   package func wakeTime(at now: Timestamp) -> Timestamp? {
     if case .until(let time, _) = hold { return time }
     guard hold == nil else { return nil }
-    return [timers.next, checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint]
+    // A checkpoint whose time has come waits for quiet, not for a time.
+    let checkpointTime = checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint
+    return [timers.next, checkpointTime.flatMap { $0 > now ? $0 : nil }]
       .compactMap { $0 }.min()
   }
 
@@ -103,7 +105,7 @@ extension EndpointMachine {
   private mutating func send(
     _ fact: TimedFact, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
   ) throws -> Sending {
-    let frame = try view.frame(of: fact.fact)
+    let frame = try view.frame(of: fact)
     let type = fact.fact.type.rawValue
     let id = settings.names.fact(
       type: type, record: frame.subject, position: fact.position, ordinal: fact.fact.ordinal,

@@ -44,11 +44,11 @@ extension EndpointMachine {
     switch flight.content {
     case .fact:
       let fact = lane.facts.removeFirst()
-      lane.base = max(lane.base, fact.position)
+      if !lane.tellsState { lane.base = max(lane.base, fact.position) }
       // Its number is settled; those of state events of the record are not.
       lane.unanswered.removeAll { $0 == flight.number }
       lane.last = nil
-      goOn(record, lane, hasMore: lane.tellsState || !lane.facts.isEmpty)
+      goOn(record, lane, settledThrough: nil, hasMore: lane.tellsState || !lane.facts.isEmpty)
       return
     case .removal(var told):
       told.withdrawnAt = flight.readAt
@@ -59,18 +59,24 @@ extension EndpointMachine {
     lane.isInDoubt = false
     lane.unanswered = []
     lane.last = nil
-    goOn(record, lane, hasMore: lane.askedAgain != nil || !lane.facts.isEmpty)
+    goOn(
+      record, lane, settledThrough: flight.readAt,
+      hasMore: lane.askedAgain != nil || !lane.facts.isEmpty)
   }
 
-  private mutating func goOn(_ record: RecordID, _ old: Lane, hasMore: Bool) {
+  /// Settles a lane or lets it go on; the state is settled up to where the acknowledged row was read,
+  /// which holds the cursor there, wherever the entry stands that asked again.
+  private mutating func goOn(
+    _ record: RecordID, _ old: Lane, settledThrough: Position?, hasMore: Bool
+  ) {
     var lane = old
     guard hasMore else {
       finish(record, lane)
       return
     }
     if lane.exception == nil {
-      let asked = [lane.askedAgain?.previous, lane.facts.first?.position.previous]
-      lane.floor = asked.compactMap { $0 }.min() ?? lane.floor
+      let state = lane.tellsState ? settledThrough ?? lane.floor : nil
+      lane.floor = [state, lane.facts.first?.position.previous].compactMap { $0 }.min()
       saving.isCursorStale = true
     }
     lane.askedAgain = nil

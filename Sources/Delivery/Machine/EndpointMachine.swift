@@ -63,7 +63,7 @@ package struct EndpointMachine: Sendable {
   /// Whether nothing is left to do at `head` but to wait.
   package func isAtRest(at head: Position) -> Bool {
     live >= head && lanes.isEmpty && inFlightCount == 0 && !wantsSaving && !saving.isUnderWay
-      && (!checkpoint.isDue || isWithdrawing)
+      && !checkpoint.isInFlight && (!checkpoint.isDue || isWithdrawing)
   }
 
   package var exceptions: Int { exceptionCount }
@@ -85,8 +85,8 @@ package struct EndpointMachine: Sendable {
     self.settings = settings
     if case .until = hold { hold = nil }
     failures = 0
-    for (record, lane) in lanes {
-      if case .waiting = lane.phase { makeReady(record) }
+    for record in lanes.keys.sorted() {
+      if case .waiting = lanes[record]?.phase { makeReady(record) }
     }
   }
 

@@ -14,6 +14,8 @@ struct SavingState: Sendable {
   /// order in which they came.
   var waitingNow: [RecordID] = []
   var waitingNext: [RecordID] = []
+  /// A checkpoint waits for the epoch to be durable.
+  var isEpochAwaited = false
   /// What is on its way.
   var underWay: DeliveryChanges?
 

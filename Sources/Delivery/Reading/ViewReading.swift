@@ -27,13 +27,18 @@ package protocol ViewReading {
   /// looked for; at least one entry further than `position` where there is one.
   func entries(after position: Position) throws -> ConcernedStretch
 
+  /// The position at which the endpoint came to be: facts after it are told.
+  func beginning() throws -> Position
+
   /// The facts about a record after a position, in order.
   func facts(
     about record: RecordID, _ kind: RecordKind, after position: Position
   ) throws -> [TimedFact]
 
   /// What a fact tells this party, as canonical JSON; the names of what it shows beside its frame.
-  func frame(of fact: Fact) throws -> FactFrame
+  ///
+  /// The same at every head but for what it shows beside its frame.
+  func frame(of fact: TimedFact) throws -> FactFrame
 
   /// The told row of a record as it was last saved.
   func told(_ record: RecordID) throws -> ToldRow?
@@ -73,6 +78,10 @@ package struct ConcernedEntry: Hashable, Sendable {
     self.contacts = contacts
     self.movesView = movesView
     self.facts = facts
+  }
+
+  var timedFacts: [TimedFact] {
+    facts.map { TimedFact(fact: $0, position: position, time: time) }
   }
 }
 

@@ -19,6 +19,11 @@ struct ReadyQueue: Sendable {
   }
 
   private mutating func compact() {
+    if start == records.count {
+      // An endpoint with nothing to send holds no memory for it.
+      records = []
+      start = 0
+    }
     guard start > 1_024, start * 2 > records.count else { return }
     records.removeFirst(start)
     start = 0

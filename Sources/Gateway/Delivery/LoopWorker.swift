@@ -26,7 +26,7 @@ final class LoopWorker {
   /// Endpoints that may have something to send, in the order in which they get their turn.
   var turns = Turns()
   var unsaved: Set<EndpointID> = []
-  var wakeTimes = DueTimes<EndpointID>()
+  var wakeTimes = WakeTimes()
   var departures: [UInt64: Flight] = [:]
   var nextToken: UInt64 = 0
   var attempts: [AttemptRow] = []
@@ -114,6 +114,11 @@ final class LoopWorker {
   var canSend: Bool { mayLog && !registration.isBarred }
 
   private func take(_ mail: LoopMailbox.Mail) throws {
+    // What was saved is read back through the loop's reader.
+    if !mail.saved.isEmpty {
+      try session.refresh()
+      holdsSnapshot = true
+    }
     for (endpoints, isDurable) in mail.saved {
       for id in endpoints { saved(id, isDurable) }
     }
@@ -126,7 +131,7 @@ final class LoopWorker {
       drivers[id]?.requestCheckpoint()
       turns.add(id)
     }
-    while let id = wakeTimes.pop(at: now) { turns.add(id) }
+    for id in wakeTimes.take(at: now) { turns.add(id) }
   }
 
   private func saved(_ id: EndpointID, _ isDurable: Bool) {
@@ -154,7 +159,7 @@ final class LoopWorker {
         if departing.count == Self.shareOfTurn { turns.add(id) }
       } catch {
         gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
-        wakeTimes.add(id, due: now + .seconds(1))
+        wakeTimes.note(id, now + .seconds(1))
       }
       look(at: driver, id)
     }
@@ -165,7 +170,7 @@ final class LoopWorker {
   /// Notes what a driver needs besides sending.
   func look(at driver: EndpointDriver, _ id: EndpointID) {
     if driver.machine.wantsSaving { unsaved.insert(id) }
-    if let time = driver.machine.wakeTime(at: now) { wakeTimes.add(id, due: time) }
+    if let time = driver.machine.wakeTime(at: now) { wakeTimes.note(id, time) }
     if let reason = driver.disablingReason { disable(driver.endpoint, reason: reason) }
   }
 
@@ -228,18 +233,13 @@ final class LoopWorker {
     else { return false }
     let sending = flight.departure.sending
     let enterprise = driver.machine.settings.enterprise
-    let party = driver.endpoint.party
     let state = gateway.state.enterprises[enterprise]
     guard let state, state.head.position > sending.readAt else { return state != nil }
     guard let entries = gateway.committed(after: sending.readAt, in: enterprise) else {
       return false
     }
-    return !entries.contains { entry in
-      entry.affectedParties.contains(party)
-        || entry.changes.contains {
-          $0.id == sending.record || $0.id == flight.endpoint.record
-        }
-    }
+    return LastLook.permits(
+      sending, to: flight.endpoint, of: driver.endpoint.party, since: entries)
   }
 
   private func log() {

@@ -98,6 +98,21 @@ extension PartyView: ViewReading {
     return ConcernedStretch(entries: concerned, through: entries.last?.position ?? position)
   }
 
+  package func beginning() throws -> Position {
+    var first = head
+    // From the newest version of the endpoint's own record backwards.
+    while let version = try reader.version(
+      of: endpoint.record, .endpoint, at: first, in: journal.enterprise)
+    {
+      first = version.position
+      let earlier = try reader.version(
+        of: endpoint.record, .endpoint, at: first.previous, in: journal.enterprise)
+      guard earlier != nil else { return first }
+      first = first.previous
+    }
+    return first
+  }
+
   package func facts(
     about record: RecordID, _ kind: RecordKind, after position: Position
   ) throws -> [TimedFact] {
@@ -117,8 +132,10 @@ extension PartyView: ViewReading {
     return facts
   }
 
-  package func frame(of fact: Fact) throws -> FactFrame {
-    let topology = try journal.topology(at: head)
+  package func frame(of timed: TimedFact) throws -> FactFrame {
+    let fact = timed.fact
+    // As it was called then: a repeat under the same id has the same data.
+    let topology = try journal.topology(at: timed.position)
     let subject = ids.text(fact.subject, fact.subjectKind)
     var data: JSONObject = [
       "contract": .integer(Int64(Row.contractVersion)), "kind": .string(fact.subjectKind.name),

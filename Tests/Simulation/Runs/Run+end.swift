@@ -1,0 +1,128 @@
+import AdapterKit
+import Crypto
+import Delivery
+import Domain
+@testable import Gateway
+import Storage
+import Views
+import Wire
+
+extension Run {
+  /// Everything that hinders is taken away, and the run goes on until nothing is left to do.
+  func quieten() throws {
+    note("quiet")
+    isRough = false
+    world.faults.clear()
+    if node == nil { try start() }
+    for endpoint in try world.current.endpoints.values.sorted(by: { $0.id < $1.id }) {
+      bringDown(endpoint.id, for: .zero)
+    }
+    for partner in world.topology.partners.values where partner.state == .suspended {
+      try perform(.movePartner(partner.id, .resume))
+    }
+    try revive()
+    try settleDown()
+    // What came in while it went quiet may have disabled an endpoint once more.
+    try revive()
+    try settleDown()
+  }
+
+  private func revive() throws {
+    for endpoint in try world.current.endpoints.values.sorted(by: { $0.id < $1.id }) {
+      // One that ended with its partner stays disabled, unless something is yet to be withdrawn.
+      guard endpoint.state != .active, try !isTerminated(endpoint.party) || stands(endpoint.id)
+      else { continue }
+      var change = Endpoint.Change()
+      change.state = .active
+      try perform(.change(.endpoint(endpoint.id, change)))
+      forgetDisabling(endpoint.id)
+    }
+    announce()
+  }
+
+  private func stands(_ id: EndpointID) throws -> Bool {
+    try world.store.makeReader().told(at: id, after: nil, limit: 1_000).contains(where: \.stands)
+  }
+
+  func isTerminated(_ party: Party) -> Bool {
+    party.partner.flatMap { world.topology.partners[$0]?.state } == .terminated
+  }
+
+  /// Runs until nothing is left to do.
+  func settleDown() throws {
+    for _ in 0..<60_000 {
+      if isAtRest { return }
+      try demand(try step(), "nothing is due, and not everything is told: \(busy)")
+    }
+    throw Violation("the run does not come to rest: \(busy)")
+  }
+
+  /// Every copy equals the view, provably.
+  func checkEnd() throws {
+    guard let node else { throw Missing() }
+    for id in node.drivers.keys.sorted() {
+      guard let driver = node.drivers[id], !isTerminated(driver.endpoint.party) else { continue }
+      driver.requestCheckpoint()
+      turn(id, after: .zero)
+    }
+    let before = receivers.mapValues(\.checkpoints.count)
+    try step()
+    try settleDown()
+    for (id, driver) in node.drivers {
+      let party = driver.endpoint.party
+      try checkCopy(id, party)
+      try checkFacts(id, party)
+      let exceptions = try world.store.makeReader().exceptions(of: id)
+      try demand(exceptions.isEmpty, "\(exceptions.count) exception rows are left")
+      guard !isTerminated(party) else { continue }
+      let checkpoints = receivers[id]?.checkpoints ?? []
+      try demand(
+        checkpoints.count > before[id] ?? 0, "\(short(id)) got no checkpoint that was asked for")
+    }
+  }
+
+  private func checkCopy(_ id: EndpointID, _ party: Party) throws {
+    let view = try world.view(of: party, at: world.head)
+    let expected = Dictionary(
+      view.values.map { ($0.id, $0.canonicalBytes) }, uniquingKeysWith: { $1 })
+    let rows = try required(receivers[id]).rows
+    let stale = rows.keys.filter { expected[$0] == nil }
+    let missing = expected.keys.filter { rows[$0] == nil }
+    let different = expected.filter { rows[$0.key] != nil && rows[$0.key] != $0.value }.keys
+    func names(_ ids: some Sequence<String>, _ kind: RecordKind) throws -> [UInt64] {
+      let known = try world.ids(of: party)
+      return ids.compactMap { text in
+        (known.record(text, .contact) ?? known.record(text, .department))
+          .map { $0.bits.low % 1_000 }
+      }
+    }
+    try demand(
+      stale.isEmpty && missing.isEmpty && different.isEmpty,
+      "\(short(id)): stale \(try names(stale, .contact)), missing \(try names(missing, .contact)),"
+        + " different \(try names(different, .contact))")
+    let last = receivers[id]?.checkpoints.last
+    if !isTerminated(party), let last {
+      try demand(
+        last.data["digest"]?.string == Hex.encode(ViewSum(view.values).sum.bytes),
+        "\(short(id)): the last checkpoint has another digest")
+    }
+  }
+
+  /// Each fact since the endpoint came to be arrived, once by id, those of a record in order.
+  private func checkFacts(_ id: EndpointID, _ party: Party) throws {
+    guard let watch = watches[id], let names = node?.names[id] else { throw Missing() }
+    let ids = try world.ids(of: party)
+    let happened = world.facts.filter {
+      $0.position > watch.since && $0.fact.parties.contains(party)
+    }
+    let received = try required(receivers[id]).facts
+    try demand(
+      Set(received.map(\.id)) == Set(happened.map { names.id(of: $0, ids) }),
+      "\(short(id)): \(happened.count) facts happened, \(received.count) were received")
+    for record in Set(happened.map(\.fact.subject)) {
+      let expected = happened.filter { $0.fact.subject == record }.map { names.id(of: $0, ids) }
+      let found = received.map(\.id).filter { expected.contains($0) }
+      try demand(found == expected, "\(short(id)): facts of a record came out of order")
+    }
+  }
+}

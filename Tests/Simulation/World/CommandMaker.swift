@@ -1,0 +1,238 @@
+import Domain
+@testable import Gateway
+import Views
+import Wire
+
+/// Makes up commands that fit the present state; some of them are refused all the same.
+struct CommandMaker {
+  let cast: Cast
+  var chance: Chance
+
+  struct Made {
+    let command: Command
+    var actor = Actor.operatorAtMachine
+  }
+
+  private var topology: Topology { cast.world.topology }
+
+  private func departments(of organization: Party) -> [Department] {
+    topology.departments.values.filter { $0.organization == organization }
+      .sorted { $0.id < $1.id }
+  }
+
+  private var contacts: [Contact] {
+    cast.world.contacts.values.sorted { $0.id < $1.id }
+  }
+
+  /// A command, now and then one that narrows who sees `lost`.
+  mutating func make(about lost: RecordID?) throws -> Made? {
+    if let lost, let contact = cast.world.contacts[ContactID(lost)], chance.percent() < 60 {
+      return try narrow(contact)
+    }
+    switch chance.percent() {
+    case 0..<40: return try contactCommand()
+    case 40..<54: return try departmentCommand()
+    case 54..<62: return try membershipCommand()
+    case 62..<82: return try ruleCommand()
+    case 82..<86: return try groupCommand()
+    case 86..<91: return try partnerCommand()
+    case 91..<96: return endpointCommand()
+    default: return try nameCommand()
+    }
+  }
+
+  private mutating func narrow(_ contact: Contact) throws -> Made? {
+    let actor = Cast.actor(contact.organization)
+    switch chance.percent() {
+    case 0..<40: return try moved(contact)
+    case 40..<60: return Made(command: .remove(contact.id.record, .contact), actor: actor)
+    case 60..<80:
+      let rule = chance.pick(from: topology.rules.values.sorted { $0.id < $1.id })
+      return rule.map {
+        Made(command: .remove($0.id.record, .rule), actor: Cast.actor($0.organization))
+      }
+    default:
+      let rule = try cast.newRule(
+        of: contact.organization, .deny, seen: Rule.Seen(contacts: [contact.id]),
+        by: seers(contact.organization),
+        FieldLevels())
+      return Made(command: .create(.rule(rule)), actor: actor)
+    }
+  }
+
+  // MARK: Contacts
+
+  private mutating func contactCommand() throws -> Made? {
+    if chance.percent() < 15 || contacts.isEmpty { return try newContact() }
+    let contact = chance.pick(contacts)
+    let actor = Cast.actor(contact.organization)
+    if chance.percent() < 12 {
+      return Made(command: .remove(contact.id.record, .contact), actor: actor)
+    }
+    if chance.percent() < 35 { return try moved(contact) }
+    var change = Contact.Change()
+    switch chance.number(0...4) {
+    case 0: change.name = try Name("canary \(cast.number())")
+    case 1: change.phones = [try cast.phone()]
+    case 2: change.employment = chance.pick(Employment.allCases)
+    case 3:
+      change.custom = [
+        try CustomField(
+          name: "badge", value: "canary \(cast.number())",
+          fieldClass: chance.pick(FieldClass.allCases))
+      ]
+    default: change.lastDay = .some(chance.percent() < 50 ? nil : cast.world.clock.now().date)
+    }
+    return Made(command: .change(.contact(contact.id, change)), actor: actor)
+  }
+
+  private mutating func newContact() throws -> Made? {
+    let organization = organization()
+    guard let department = chance.pick(from: departments(of: organization)) else { return nil }
+    let contact = try cast.newContact(of: organization, in: [department.id])
+    return Made(command: .create(.contact(contact)), actor: Cast.actor(organization))
+  }
+
+  private mutating func moved(_ contact: Contact) throws -> Made? {
+    var change = Contact.Change()
+    var targets: Set<DepartmentID> = []
+    for _ in 0..<chance.number(1...2) {
+      if let target = chance.pick(from: departments(of: contact.organization)) {
+        targets.insert(target.id)
+      }
+    }
+    change.placements = targets.sorted().map { Contact.Placement(department: $0) }
+    return Made(
+      command: .change(.contact(contact.id, change)), actor: Cast.actor(contact.organization))
+  }
+
+  private mutating func organization() -> Party {
+    chance.percent() < 75 ? .enterprise : .partner(chance.pick(cast.partners))
+  }
+
+  // MARK: Structure
+
+  private mutating func departmentCommand() throws -> Made? {
+    let organization = organization()
+    let actor = Cast.actor(organization)
+    let all = departments(of: organization)
+    let other = chance.pick(from: all)?.id
+    guard chance.percent() > 12, let department = chance.pick(from: all) else {
+      let department = try cast.newDepartment(of: organization, under: other)
+      return Made(command: .create(.department(department)), actor: actor)
+    }
+    if chance.percent() < 10 {
+      return Made(command: .remove(department.id.record, .department), actor: actor)
+    }
+    var change = Department.Change()
+    if chance.percent() < 70 {
+      change.parent = .some(chance.percent() < 25 ? nil : other)
+    } else {
+      change.name = try Name("canary department \(cast.number())")
+    }
+    return Made(command: .change(.department(department.id, change)), actor: actor)
+  }
+
+  private mutating func someGroups() -> [GroupID] {
+    var result: Set<GroupID> = []
+    for _ in 0..<chance.number(0...2) { result.insert(chance.pick(cast.groups)) }
+    return result.sorted()
+  }
+
+  private mutating func membershipCommand() throws -> Made? {
+    let all = topology.memberships.values.sorted { $0.id < $1.id }
+    guard chance.percent() > 20, let membership = chance.pick(from: all) else {
+      let partner = chance.pick(cast.partners)
+      return Made(command: .create(.membership(cast.membership(of: partner, in: someGroups()))))
+    }
+    if chance.percent() < 25 { return Made(command: .endMembership(membership.id, children: .end)) }
+    var change = Membership.Change()
+    if chance.percent() < 80 {
+      change.groups = someGroups()
+    } else {
+      change.parent = .some(chance.percent() < 30 ? nil : chance.pick(from: all)?.id)
+    }
+    return Made(command: .change(.membership(membership.id, change)))
+  }
+
+  private mutating func groupCommand() throws -> Made? {
+    var change = Group.Change()
+    change.parent = .some(chance.percent() < 40 ? nil : chance.pick(cast.groups))
+    return Made(command: .change(.group(chance.pick(cast.groups), change)))
+  }
+
+  // MARK: Rules
+
+  private mutating func seers(_ organization: Party) -> Rule.SeenBy {
+    if organization == .enterprise {
+      return chance.percent() < 60
+        ? Rule.SeenBy(groups: [chance.pick(cast.groups)])
+        : Rule.SeenBy(partners: [chance.pick(cast.partners)])
+    }
+    return chance.percent() < 60
+      ? Rule.SeenBy(enterprise: true) : Rule.SeenBy(partners: [chance.pick(cast.partners)])
+  }
+
+  private mutating func levels() -> FieldLevels {
+    switch chance.number(0...3) {
+    case 0: Cast.clear
+    case 1: Cast.nameOnly
+    case 2: FieldLevels(classes: [.public: .clear, .business: .masked, .personal: .masked])
+    default: FieldLevels(classes: [.public: .clear, .business: .clear], fields: [.phones: .masked])
+    }
+  }
+
+  private mutating func ruleCommand() throws -> Made? {
+    let all = topology.rules.values.sorted { $0.id < $1.id }
+    guard chance.percent() > 35, let rule = chance.pick(from: all) else { return try newRule() }
+    let actor = Cast.actor(rule.organization)
+    if chance.percent() < 35 { return Made(command: .remove(rule.id.record, .rule), actor: actor) }
+    var change = Rule.Change()
+    switch chance.number(0...2) {
+    case 0: change.effect = rule.effect == .allow ? .deny : .allow
+    case 1: change.fields = levels()
+    default: change.seenBy = seers(rule.organization)
+    }
+    return Made(command: .change(.rule(rule.id, change)), actor: actor)
+  }
+
+  private mutating func newRule() throws -> Made? {
+    let organization = organization()
+    guard let department = chance.pick(from: departments(of: organization)) else { return nil }
+    var seen = Rule.Seen(departments: [department.id])
+    if chance.percent() < 25,
+      let contact = chance.pick(from: contacts.filter { $0.organization == organization })
+    {
+      seen = Rule.Seen(contacts: [contact.id])
+    }
+    let rule = try cast.newRule(
+      of: organization, chance.percent() < 75 ? .allow : .deny, seen: seen,
+      by: seers(organization), levels())
+    return Made(command: .create(.rule(rule)), actor: Cast.actor(organization))
+  }
+
+  // MARK: States and names
+
+  private mutating func partnerCommand() throws -> Made? {
+    let partner = chance.pick(cast.partners)
+    let isSuspended = topology.partners[partner]?.state == .suspended
+    return Made(command: .movePartner(partner, isSuspended ? .resume : .suspend))
+  }
+
+  private mutating func endpointCommand() -> Made? {
+    let all = (try? cast.world.current.endpoints.values.sorted { $0.id < $1.id }) ?? []
+    guard let endpoint = chance.pick(from: all) else { return nil }
+    var change = Endpoint.Change()
+    change.state = endpoint.state == .active ? .paused : .active
+    return Made(command: .change(.endpoint(endpoint.id, change)))
+  }
+
+  private mutating func nameCommand() throws -> Made? {
+    if chance.percent() < 50 {
+      let change = Chain.Change(name: try Name("Dealers \(cast.number())"))
+      return Made(command: .change(.chain(cast.chain, change)))
+    }
+    let change = Partner.Change(name: try Name("Partner \(cast.number())"))
+    return Made(command: .change(.partner(chance.pick(cast.partners), change)))
+  }
+}

@@ -1,0 +1,138 @@
+import Crypto
+import Delivery
+import Domain
+import Storage
+@testable import Gateway
+import Views
+import Wire
+
+/// One enterprise with its store and what the writer has published: commands run through the real
+/// writer's logic, one transaction each.
+final class World {
+  let clock: VirtualClock
+  let random: SeededRandom
+  let faults = StoreFaults()
+  let masterKey: MasterKey
+  let enterprise: EnterpriseID
+  private(set) var store: MemoryStore
+  private(set) var state: PublishedState
+  /// Entries since the last start, as the writer keeps them for delivery.
+  private(set) var recent: [CommittedEntry] = []
+  /// The structure after each position; the index is the position.
+  private(set) var topologies: [Topology]
+  private(set) var contacts: [ContactID: Contact] = [:]
+  /// Every fact that has happened, in order.
+  private(set) var facts: [TimedFact] = []
+  private var views: [ViewKey: [RecordID: Row]] = [:]
+  private var partyIDs: [Party: PartyIDs] = [:]
+
+  private struct ViewKey: Hashable {
+    let party: Party
+    let position: Position
+  }
+
+  init(seed: UInt64) throws {
+    clock = VirtualClock(Timestamp(seconds: 1_800_000_000))
+    random = SeededRandom(seed: seed)
+    masterKey = try required(MasterKey(bytes: random.bytes(MasterKey.byteCount)))
+    store = MemoryStore(beforeCommit: faults.beforeCommit)
+    let founding = Founding(store: store, masterKey: masterKey, clock: clock, random: random)
+    enterprise = try founding.found(Name("Brand"), keyName: Name("first")).enterprise
+    state = try Self.load(store, masterKey)
+    topologies = [Topology(enterprise: enterprise)]
+    let founded = try store.makeReader().head(of: enterprise).position
+    while topologies.count <= Int(founded.number) {
+      var next = topologies[topologies.count - 1]
+      next.apply([], at: Position(Int64(topologies.count)))
+      topologies.append(next)
+    }
+  }
+
+  private static func load(_ store: MemoryStore, _ masterKey: MasterKey) throws -> PublishedState {
+    try StateLoader(reader: try store.makeReader(), masterKey: masterKey).load()
+  }
+
+  var current: EnterpriseState {
+    get throws { try required(state.enterprises[enterprise]) }
+  }
+
+  var head: Position { Position(Int64(topologies.count - 1)) }
+  var topology: Topology { topologies[topologies.count - 1] }
+
+  /// Everything in memory is gone; the store keeps what was committed.
+  func crash() throws {
+    store = try store.crashedCopy(beforeCommit: faults.beforeCommit)
+    state = try Self.load(store, masterKey)
+    recent = []
+  }
+
+  // MARK: Commands
+
+  /// Carries one command out; throws what the store throws.
+  @discardableResult
+  func perform(
+    _ command: Command, by actor: Actor = .operatorAtMachine
+  ) throws -> Result<Outcome, SubmissionFailure> {
+    let settings = Batch.Settings(
+      clock: clock, random: random, outcomeLifetime: .seconds(3600), notice: { _ in })
+    let submission = Submission(enterprise: enterprise, command: command, actor: actor) { _ in }
+    let (answer, batch) = try store.write { transaction in
+      let batch = Batch(base: state, transaction: transaction, settings: settings)
+      return (try batch.run(submission), batch)
+    }
+    let changed = batch.edits.values.filter { !$0.entries.isEmpty }
+    for edit in changed { note(edit.entries) }
+    if !changed.isEmpty { state = state.following(changed) }
+    return answer.result
+  }
+
+  private func note(_ entries: [CommittedEntry]) {
+    recent += entries
+    for entry in entries {
+      var next = topology
+      next.apply(entry.changes, at: entry.position)
+      topologies.append(next)
+      facts += Fact.facts(of: entry.changes).map {
+        TimedFact(fact: $0, position: entry.position, time: entry.time)
+      }
+      for change in entry.changes where change.kind == .contact {
+        if case .contact(let contact)? = change.after {
+          contacts[contact.id] = contact
+        } else {
+          contacts[ContactID(change.id)] = nil
+        }
+      }
+    }
+  }
+
+  // MARK: Views
+
+  func ids(of party: Party) throws -> PartyIDs {
+    if let known = partyIDs[party] { return known }
+    let ids = try required(
+      PartyIDs(party: party, enterprise: enterprise, keys: try current.keys))
+    partyIDs[party] = ids
+    return ids
+  }
+
+  /// A party's whole view, computed from nothing.
+  func view(of party: Party, at position: Position) throws -> [RecordID: Row] {
+    let key = ViewKey(party: party, position: position)
+    if let known = views[key] { return known }
+    let records = SessionRecords(
+      reader: try store.makeReader(), enterprise: enterprise, last: position)
+    let scope = Scope(of: party, in: topologies[Int(position.number)])
+    let builder = RowBuilder(scope: scope, ids: try ids(of: party))
+    let rows = try PlainView(rows: builder, reader: records).rows(at: position)
+    if views.count > 200 { views = [:] }
+    views[key] = rows
+    return rows
+  }
+}
+
+struct Missing: Error {}
+
+func required<Value>(_ value: Value?) throws -> Value {
+  guard let value else { throw Missing() }
+  return value
+}
