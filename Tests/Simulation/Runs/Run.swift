@@ -23,6 +23,8 @@ final class Run {
   var lastLost: RecordID?
   /// What becomes of a request in a scripted case; by chance where it gives nil.
   var script: ((Sending) -> Fate?)?
+  /// How long every connection takes to stand; by chance where it is nil.
+  var connecting: Duration?
   let settings: Node.Settings
 
   private var agenda = Agenda()
@@ -231,8 +233,8 @@ final class Run {
 
   private func start(_ departure: Departure, _ id: EndpointID) throws {
     try watches[id]?.begins(departure.sending)
-    let connecting = isRough ? chance.milliseconds(0...(chance.percent() < 10 ? 2_000 : 40)) : .zero
-    inProcess(after: connecting) { try $0.leave(departure, id) }
+    let usual = isRough ? chance.milliseconds(0...(chance.percent() < 10 ? 2_000 : 40)) : .zero
+    inProcess(after: connecting ?? usual) { try $0.leave(departure, id) }
   }
 
   private func leave(_ departure: Departure, _ id: EndpointID) throws {

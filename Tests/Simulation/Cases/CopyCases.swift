@@ -1,0 +1,179 @@
+import AdapterKit
+import Domain
+import Testing
+import Views
+import Wire
+
+/// The numbered cases in which simpler bookkeeping leaves a copy wrong.
+struct `Copy cases` {
+  private func lost(_ event: Event) -> Fate? {
+    event.type.hasPrefix("contact.") ? .answerLost(arrival: .milliseconds(5)) : nil
+  }
+
+  @Test(arguments: [false, true])
+  func `1: what was applied without an answer is withdrawn when its rule goes`(
+    crashes: Bool
+  ) throws {
+    let stage = try Stage()
+    stage.fate = lost
+    try stage.run.start()
+    try stage.pass(1)
+    try stage.removeRule()
+    if crashes { try stage.restart() }
+    try stage.end()
+    #expect(stage.types.contains("contact.unshared"))
+    #expect(stage.copy == 0)
+  }
+
+  @Test func `2: a change while its department was away is told when it returns`() throws {
+    let stage = try Stage(behindLimit: 1)
+    try stage.begin()
+    let outer = try stage.run.cast.department()
+    let inner = try stage.run.cast.department(under: stage.shown)
+    let person = try stage.run.cast.contact(in: inner)
+    stage.run.announce()
+    try stage.pass(5)
+    stage.run.bringDown(stage.endpoint, for: .seconds(60))
+    try stage.move(inner, under: outer)
+    try stage.change(person)
+    try stage.move(inner, under: stage.shown)
+    try stage.end()
+  }
+
+  @Test func `3: out and back again while the answer is out leaves no older row behind`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.fate = lost
+    try stage.change()
+    try stage.pass(1)
+    try stage.move(to: stage.hidden)
+    try stage.move(to: stage.shown)
+    try stage.end()
+  }
+
+  @Test func `5: another row of a record goes under another id`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.fate = lost
+    try stage.change()
+    try stage.pass(1)
+    try stage.change()
+    try stage.end()
+    let ids = stage.sent.filter { $0.event.type.hasPrefix("contact.") }.map(\.event.id)
+    #expect(Set(ids).count == 2)
+  }
+
+  @Test func `7: a first request that arrives late changes nothing`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.fate = { event in
+      event.number == 4
+        ? Fate(arrivals: [.seconds(50)], answerAfter: Fate.timeLimit, status: nil) : nil
+    }
+    try stage.change()
+    try stage.pass(1)
+    try stage.removeRule()
+    try stage.end()
+    #expect(stage.copy == 0)
+  }
+
+  @Test func `8: two parties are given different names for one position`() throws {
+    let stage = try Stage()
+    let ids = try stage.run.world.ids(of: .partner(stage.partner))
+    let brand = try stage.run.world.ids(of: .enterprise)
+    let head = stage.run.world.head
+    #expect(ids.at(head) != brand.at(head))
+    #expect(ids.text(stage.contact.record, .contact) != brand.text(stage.contact.record, .contact))
+  }
+
+  @Test func `14: a suspended partner is sent nothing, and its copy moves on from there`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    try stage.run.perform(.movePartner(stage.partner, .suspend))
+    try stage.change()
+    try stage.removeRule()
+    try stage.pass(60)
+    #expect(stage.sent.isEmpty)
+    #expect(stage.copy == 2)
+    try stage.end()
+    #expect(stage.copy == 0)
+  }
+
+  @Test func `17: what is told late is what the record is now`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.run.bringDown(stage.endpoint, for: .seconds(20))
+    try stage.change()
+    try stage.pass(5)
+    try stage.change()
+    try stage.end()
+    #expect(stage.types == ["contact.updated"])
+  }
+
+  @Test func `18: a request that has not begun when its record is narrowed never leaves`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.run.connecting = .seconds(2)
+    try stage.change()
+    try stage.pass(1)
+    try stage.removeRule()
+    try stage.pass(10)
+    #expect(stage.types == ["contact.unshared"])
+    try stage.end()
+  }
+
+  @Test func `21: a removal that one endpoint acknowledged is told to the second all the same`()
+    throws
+  {
+    let stage = try Stage()
+    let second = try stage.run.cast.endpoint(of: .partner(stage.partner), parallel: 1)
+    try stage.begin()
+    stage.run.bringDown(second, for: .seconds(40))
+    try stage.move(to: stage.hidden)
+    try stage.pass(5)
+    #expect(stage.copy == 1)
+    #expect(stage.run.receivers[second]?.rows.count == 2)
+    try stage.end()
+    #expect(stage.run.receivers[second]?.rows.count == 1)
+  }
+
+  @Test func `24: catching up tells what was acknowledged beyond the cursor`() throws {
+    let stage = try Stage()
+    let other = try stage.run.cast.contact(in: stage.shown)
+    try stage.begin()
+    stage.fate = { $0.number == 6 ? .requestLost : nil }
+    try stage.change(other)
+    try stage.pass(1)
+    try stage.move(to: stage.hidden)
+    try stage.pass(1)
+    try stage.restart()
+    try stage.move(to: stage.shown)
+    try stage.end()
+  }
+
+  @Test func `25: a rule edit survives a crash before anything of it was told`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    try stage.removeRule()
+    try stage.restart()
+    try stage.end()
+    #expect(stage.copy == 0)
+  }
+
+  @Test func `28: an event names every unanswered number that it stands for`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.fate = { $0.type.hasPrefix("contact.") ? .requestLost : nil }
+    try stage.change()
+    try stage.pass(25)
+    try stage.change()
+    try stage.pass(25)
+    stage.fate = { _ in nil }
+    try stage.change()
+    try stage.pass(60)
+    let events = stage.sent.map(\.event).filter { $0.type.hasPrefix("contact.") }
+    #expect(Set(events.map(\.number)).count == 3)
+    #expect(events.last?.replaces == Array(Set(events.map(\.number)).sorted().dropLast()))
+    try stage.end()
+  }
+}
