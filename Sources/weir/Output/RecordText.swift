@@ -31,6 +31,11 @@ enum RecordText {
   static func table(of records: [JSON], columns: [String]) -> TextTable {
     TextTable(
       heading: columns.map { String($0.map { $0 == "_" ? " " : $0 }) },
-      rows: records.map { record in columns.map { cell(record[$0] ?? .null) } })
+      rows: records.map { record in
+        columns.map { column in
+          // The last one pads nothing, so it may say more.
+          TextTable.cut(cell(record[column] ?? .null), to: column == columns.last ? 240 : 80)
+        }
+      })
   }
 }

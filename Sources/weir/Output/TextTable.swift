@@ -24,6 +24,19 @@ struct TextTable {
     text + String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text)))
   }
 
+  /// The text up to so many columns; what is left out is told by its last character.
+  static func cut(_ text: String, to limit: Int) -> String {
+    guard DisplayWidth.columns(of: text) > limit else { return text }
+    var kept = ""
+    var columns = 1
+    for character in text {
+      columns += DisplayWidth.columns(of: character)
+      guard columns <= limit else { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
   /// A cell is one line: what would move the cursor elsewhere is made visible.
   static func cell(_ text: String) -> String {
     guard !text.isEmpty else { return nothing }

@@ -18,6 +18,14 @@ import Wire
     #expect(TextTable.cell("a\u{1B}[2Jb\n") == "a\u{FFFD}[2Jb\u{FFFD}")
   }
 
+  @Test(arguments: [
+    ("abcd", 4, "abcd"), ("abcde", 4, "abc…"), ("李娜李", 6, "李娜李"), ("李娜李娜", 6, "李娜…"), ("", 1, ""),
+  ]) func `a cell that is too wide is cut where a character ends`(
+    text: String, limit: Int, cut: String
+  ) {
+    #expect(TextTable.cut(text, to: limit) == cut)
+  }
+
   @Test func `members become columns, also those with members`() {
     let record: JSON = [
       "id": "x", "phones": ["1", "2"], "last_day": nil, "ok": true,
