@@ -20,7 +20,7 @@ ENVIRONMENT_LOG := .build/python-environment.log
 TEST_LOG := .build/swift-test.log
 SHOWN := ^(✔ (Suite|Test run) |✘ |↳ |Build complete)|error: |warning: |Fatal error
 
-.PHONY: help deps build run check test lint format clean
+.PHONY: help deps build run check test bench lint format clean
 .PHONY: swift-present python-environment python-tests
 
 help: ## list what can be made
@@ -41,6 +41,11 @@ check: deps lint ## lint and unit tests, no simulation: before every commit
 test: deps lint ## lint, all Swift tests, then the end-to-end tests
 	@$(call swift_test,)
 	@if [ -d $(END_TO_END) ]; then $(MAKE) python-tests; else echo "all tests passed: swift"; fi
+
+bench: deps ## measure the product against its limits: .build/bench/results.json
+	@$(call install,wrk)
+	@swift build -c release
+	@.build/release/weir-bench $(BENCH)
 
 lint: ## check the format of the sources
 	@swift format lint --strict --recursive --parallel $(SOURCES)

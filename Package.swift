@@ -82,6 +82,16 @@ let package = Package(
         "Views", "Domain", "Crypto", "HTTPClient", "HTTPServer", "SQLite", "Wire", "CLinux",
       ]),
 
+    .target(
+      name: "BenchBaselines", dependencies: ["CCurl", "CCrypto"], path: "Tests/Bench/Baselines"),
+    .executableTarget(
+      name: "weir-bench",
+      dependencies: [
+        "BenchBaselines", "API", "Gateway", "StandardWebhooks", "Storage", "AdapterKit", "Views",
+        "Domain", "Crypto", "HTTPServer", "SQLite", "Wire",
+      ],
+      path: "Tests/Bench", exclude: ["Baselines"], swiftSettings: settings),
+
     tests("WireTests", of: ["Wire"]),
     tests("CryptoTests", of: ["Crypto", "Wire"]),
     tests("DomainTests", of: ["Domain", "Crypto", "Wire"]),

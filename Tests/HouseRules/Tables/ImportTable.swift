@@ -40,17 +40,20 @@ extension ImportTable {
       "API": ["Gateway", "HTTPServer"],
       "ContractKit": ["AdapterKit", "HTTPClient", "HTTPServer"],
       "weir": ["API", "ContractKit"],
+      "weir-bench": ["API"],
+      "BenchBaselines": [],
     ],
     libraryOwners: [
-      "CCurl": ["HTTPClient"],
+      "CCurl": ["HTTPClient", "BenchBaselines"],
       "CSQLite": ["SQLite"],
-      "CCrypto": ["Crypto"],
+      "CCrypto": ["Crypto", "BenchBaselines"],
       "CMicroHTTPD": ["HTTPServer"],
       "CContracts": ["API"],
       "CLinux": ["HTTPServer", "HTTPClient", "Gateway", "weir"],
+      "BenchBaselines": ["weir-bench", "Bench"],
     ],
     systemModules: ["Glibc", "Synchronization"],
-    wiringRooms: ["weir"],
+    wiringRooms: ["weir", "weir-bench"],
     adapterImports: ["AdapterKit"],
     forbiddenInTests: ["Simulation": ["HTTPClient", "HTTPServer", "CSQLite"]]
   )
