@@ -10,7 +10,7 @@ package protocol RandomSource: Sendable {
 }
 
 extension RandomSource {
-  package func word() -> UInt64 { UInt64(bigEndianBytes: bytes(8)) }
+  package func word() -> UInt64 { UInt64(bigEndian: bytes(8).span, at: 0) }
 
   /// A random 128-bit value.
   package func block() -> Block128 { Block128(high: word(), low: word()) }

@@ -15,10 +15,18 @@ package struct Block128: Hashable, Comparable, Sendable {
   }
 
   /// Takes exactly 16 bytes; anything else is nil.
-  package init?(bytes: some RandomAccessCollection<UInt8>) {
+  package init?(bytes: [UInt8]) {
+    self.init(bytes.span)
+  }
+
+  /// Takes exactly 16 bytes; anything else is nil.
+  package init?(bytes: ArraySlice<UInt8>) {
+    self.init(bytes.span)
+  }
+
+  private init?(_ bytes: Span<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
-    self.init(
-      high: UInt64(bigEndianBytes: bytes), low: UInt64(bigEndianBytes: bytes.dropFirst(8)))
+    self.init(high: UInt64(bigEndian: bytes, at: 0), low: UInt64(bigEndian: bytes, at: 8))
   }
 
   package var bytes: [UInt8] {

@@ -18,12 +18,21 @@ package struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Takes exactly 32 bytes; anything else is nil.
-  package init?(bytes: some RandomAccessCollection<UInt8>) {
+  package init?(bytes: [UInt8]) {
+    self.init(bytes.span)
+  }
+
+  /// Takes exactly 32 bytes; anything else is nil.
+  package init?(bytes: ArraySlice<UInt8>) {
+    self.init(bytes.span)
+  }
+
+  private init?(_ bytes: Span<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
     self.init(
       words: (
-        UInt64(bigEndianBytes: bytes.dropFirst(0)), UInt64(bigEndianBytes: bytes.dropFirst(8)),
-        UInt64(bigEndianBytes: bytes.dropFirst(16)), UInt64(bigEndianBytes: bytes.dropFirst(24))
+        UInt64(bigEndian: bytes, at: 0), UInt64(bigEndian: bytes, at: 8),
+        UInt64(bigEndian: bytes, at: 16), UInt64(bigEndian: bytes, at: 24)
       ))
   }
 

@@ -1,8 +1,11 @@
 extension UInt64 {
-  /// Reads the first eight bytes of a collection that has at least eight, most significant first.
-  init(bigEndianBytes bytes: some Collection<UInt8>) {
+  /// Reads eight bytes that stand from an offset on, most significant first.
+  ///
+  /// Concrete, not generic: every id and hash that is read passes here, and collections that the
+  /// compiler cannot see through cost fifty times as much.
+  init(bigEndian bytes: Span<UInt8>, at offset: Int) {
     var word: UInt64 = 0
-    for byte in bytes.prefix(8) { word = word << 8 | UInt64(byte) }
+    for index in offset..<offset + 8 { word = word << 8 | UInt64(bytes[index]) }
     self = word
   }
 
