@@ -10,16 +10,21 @@ extension CommandRequest {
       }
       return
     }
-    guard actor.party == .enterprise else {
-      guard record.kind.belongsToEnterpriseOnly else { throw Refusal.notFound(record.kind) }
-      throw Refusal(
-        .forbidden, "only the enterprise's admins write a \(record.kind.name); ask them to")
-    }
+    try requireAuthority(over: record.kind)
+    guard actor.party == .enterprise else { throw Refusal.notFound(record.kind) }
     guard record.kind == .endpoint || record.kind == .key else {
       throw Refusal(
         .forbidden,
         "a partner's \(record.kind.name) is written by the partner itself; use a key of that"
           + " partner")
+    }
+  }
+
+  /// Throws for a kind of which the actor writes no record at all, whether there is one or not, so
+  /// that the answer does not tell.
+  func requireAuthority(over kind: RecordKind) throws(Refusal) {
+    guard actor.party == .enterprise || !kind.belongsToEnterpriseOnly else {
+      throw Refusal(.forbidden, "only the enterprise's admins write a \(kind.name); ask them to")
     }
   }
 

@@ -13,11 +13,24 @@ package protocol DirectoryState {
   /// Up to `limit` of what hangs on a record now, in any order.
   func attachments(to holder: RecordID, limit: Int) throws -> [Attachment]
 
+  /// Up to `limit` records of one kind that hang on a record now, in any order.
+  ///
+  /// Worth an index of its own where much of another kind hangs on the record.
+  func attachments(to holder: RecordID, of kind: RecordKind, limit: Int) throws -> [Attachment]
+
   /// Whether any live record has a name in this scope (an organization, a chain).
   func hasNames(in scope: RecordID) throws -> Bool
 }
 
 extension DirectoryState {
+  /// Reads all that hangs on the record.
+  package func attachments(
+    to holder: RecordID, of kind: RecordKind, limit: Int
+  ) throws -> [Attachment] {
+    let all = try attachments(to: holder, limit: .max)
+    return Array(all.lazy.filter { $0.memberKind == kind }.prefix(limit))
+  }
+
   func chain(_ id: ChainID) throws -> Chain? {
     guard case .chain(let record) = try record(id.record, .chain) else { return nil }
     return record
@@ -53,11 +66,16 @@ extension DirectoryState {
     return record
   }
 
+  /// A partner's place in a chain, found by its name.
+  func membership(of partner: PartnerID, in chain: ChainID) throws -> Membership? {
+    let name = UniqueName(membershipOf: partner, in: chain)
+    return try holder(of: name).flatMap { try membership(MembershipID($0)) }
+  }
+
   /// The memberships that hang on `holder` as their partner or parent.
   func memberships(of holder: RecordID, limit: Int) throws -> [Membership] {
-    try attachments(to: holder, limit: limit).compactMap { attachment in
-      guard attachment.memberKind == .membership else { return nil }
-      return try membership(MembershipID(attachment.member))
+    try attachments(to: holder, of: .membership, limit: limit).compactMap { attachment in
+      try membership(MembershipID(attachment.member))
     }
   }
 }

@@ -1,17 +1,30 @@
+import Wire
+
 /// Throws unless a version may stand beside the records of `state`: what it names is there, belongs
 /// where it should, and trees stay trees.
 func check(
-  _ record: Record, replacing before: Record? = nil, actor: Actor, in state: some DirectoryState
+  _ record: Record, replacing before: Record? = nil, in state: some DirectoryState
 ) throws {
-  switch record {
-  case .enterprise, .chain, .partner: break
-  case .group(let group): try check(group, in: state)
-  case .membership(let membership): try check(membership, isNew: before == nil, in: state)
-  case .department(let department): try check(department, in: state)
-  case .contact(let contact): try check(contact, in: state)
-  case .rule(let rule): try check(rule, in: state)
-  case .endpoint(let endpoint): try requireOwner(endpoint.party, in: state)
-  case .key(let key): try check(key, in: state)
+  switch (record, before) {
+  case (.group(let group), .group(let old)?): try check(group, replacing: old, in: state)
+  case (.group(let group), _): try check(group, replacing: nil, in: state)
+  case (.membership(let place), .membership(let old)?): try check(place, replacing: old, in: state)
+  case (.membership(let place), _): try check(place, replacing: nil, in: state)
+  case (.department(let new), .department(let old)?): try check(new, replacing: old, in: state)
+  case (.department(let department), _): try check(department, replacing: nil, in: state)
+  case (.rule(let rule), .rule(let old)?): try check(rule, replacing: old, in: state)
+  case (.rule(let rule), _): try check(rule, replacing: nil, in: state)
+  case (.contact(let contact), _): try check(contact, in: state)
+  case (.endpoint(let endpoint), _): try check(endpoint, in: state)
+  case (.key(let key), _): try check(key, in: state)
+  case (.enterprise, _), (.chain, _), (.partner, _): break
+  }
+}
+
+private func check(_ endpoint: Endpoint, in state: some DirectoryState) throws {
+  try requireOwner(endpoint.party, in: state)
+  guard endpoint.settings.object != nil else {
+    throw Refusal(.invalidValue, "`settings` is a JSON object", field: "settings")
   }
 }
 
@@ -30,27 +43,31 @@ private func check(_ key: Key, in state: some DirectoryState) throws {
   }
 }
 
-private func check(_ group: Group, in state: some DirectoryState) throws {
+private func check(
+  _ group: Group, replacing before: Group?, in state: some DirectoryState
+) throws {
   guard try state.chain(group.chain) != nil else { throw Refusal.unknown(.chain, field: "chain") }
-  try checkTree(from: group.parent, of: group.id) { parent in
-    guard let above = try state.group(parent), above.chain == group.chain else {
-      throw Refusal.unknown(.group, field: "parent")
-    }
-    return above.parent
-  }
-}
-
-private func check(_ department: Department, in state: some DirectoryState) throws {
-  try checkTree(from: department.parent, of: department.id) { parent in
-    guard
-      let above = try state.department(parent), above.organization == department.organization
-    else { throw Refusal.unknown(.department, field: "parent") }
-    return above.parent
+  guard before == nil || before?.parent != group.parent else { return }
+  try TreePlace(group.id, .group, isNew: before == nil).check(under: group.parent, in: state) {
+    guard let above = try state.group($0), above.chain == group.chain else { return nil }
+    return above
   }
 }
 
 private func check(
-  _ membership: Membership, isNew: Bool, in state: some DirectoryState
+  _ department: Department, replacing before: Department?, in state: some DirectoryState
+) throws {
+  guard before == nil || before?.parent != department.parent else { return }
+  let place = TreePlace(department.id, .department, isNew: before == nil)
+  try place.check(under: department.parent, in: state) {
+    guard let above = try state.department($0), above.organization == department.organization
+    else { return nil }
+    return above
+  }
+}
+
+private func check(
+  _ membership: Membership, replacing before: Membership?, in state: some DirectoryState
 ) throws {
   guard try state.chain(membership.chain) != nil else {
     throw Refusal.unknown(.chain, field: "chain")
@@ -58,7 +75,7 @@ private func check(
   guard let partner = try state.partner(membership.partner) else {
     throw Refusal.unknown(.partner, field: "partner")
   }
-  guard partner.state != .terminated || !isNew else {
+  guard partner.state != .terminated || before != nil else {
     throw Refusal(.wrongState, "a terminated partner cannot join a chain", field: "partner")
   }
   try requireList(membership.groups, limit: Membership.groupLimit, field: "groups")
@@ -67,38 +84,18 @@ private func check(
       throw Refusal.unknown(.group, field: "groups")
     }
   }
-  try checkTree(of: membership, field: "parent", in: state)
+  guard before == nil || before?.parent != membership.parent else { return }
+  try checkPlace(of: membership, isNew: before == nil, field: "parent", in: state)
 }
 
 /// Throws unless the memberships above lie in one chain and do not lead back.
-func checkTree(of membership: Membership, field: String, in state: some DirectoryState) throws {
-  try checkTree(from: membership.parent, of: membership.id, field: field) { parent in
-    guard let above = try state.membership(parent), above.chain == membership.chain else {
-      throw Refusal.unknown(.membership, field: field)
-    }
-    return above.parent
-  }
-}
-
-/// The deepest tree of groups, departments or memberships.
-private let depthLimit = 32
-
-private func checkTree<Node>(
-  from parent: Identifier<Node>?, of node: Identifier<Node>, field: String = "parent",
-  parentOf: (Identifier<Node>) throws -> Identifier<Node>?
+func checkPlace(
+  of membership: Membership, isNew: Bool, field: String, in state: some DirectoryState
 ) throws {
-  var above = parent
-  var depth = 1
-  while let current = above {
-    guard current != node else {
-      throw Refusal(
-        .invalidReference, "this would put it below itself; choose another parent", field: field)
-    }
-    depth += 1
-    guard depth <= depthLimit else {
-      throw Refusal(.invalidReference, "trees are at most \(depthLimit) levels deep", field: field)
-    }
-    above = try parentOf(current)
+  let place = TreePlace(membership.id, .membership, isNew: isNew, field: field)
+  try place.check(under: membership.parent, in: state) {
+    guard let above = try state.membership($0), above.chain == membership.chain else { return nil }
+    return above
   }
 }
 

@@ -45,6 +45,7 @@ extension CommandRequest {
   func subject(
     _ id: RecordID, _ kind: RecordKind, in state: some DirectoryState
   ) throws -> Record {
+    try requireAuthority(over: kind)
     guard let record = try state.record(id, kind) else {
       throw Refusal.notFound(kind)
     }

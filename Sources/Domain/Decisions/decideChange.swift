@@ -7,7 +7,7 @@ func decideChange(
   if case .partner(let partner) = before, partner.state == .terminated {
     throw Refusal(.wrongState, "a terminated partner is kept as it was and cannot be changed")
   }
-  try check(after, replacing: before, actor: request.actor, in: state)
+  try check(after, replacing: before, in: state)
   if after.uniqueName(in: state.enterprise) != before.uniqueName(in: state.enterprise) {
     try requireFreeName(of: after, in: state)
   }

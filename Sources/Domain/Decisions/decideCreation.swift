@@ -5,9 +5,28 @@ func decideCreation(
   if let partner = record.owner.partner {
     try requireLive(partner, in: state)
   }
-  try check(record, actor: request.actor, in: state)
+  try requireNew(record, in: state)
+  try check(record, in: state)
   try requireFreeName(of: record, in: state)
   return try Decision(changes: [.creating(record)])
+}
+
+/// Throws unless the record can begin to be: its id is free, and it stands where its life starts.
+private func requireNew(_ record: Record, in state: some DirectoryState) throws {
+  guard try state.record(record.id, record.kind) == nil else {
+    throw Refusal(
+      .alreadyExists, "there is a \(record.kind.name) of this id already; change that one",
+      field: "id")
+  }
+  switch record {
+  case .enterprise(let enterprise) where enterprise.id != state.enterprise:
+    throw Refusal(
+      .invalidReference, "an enterprise's records hold no other enterprise", field: "id")
+  case .partner(let partner) where partner.state != .pending:
+    throw Refusal(
+      .invalidValue, "a new partner is pending; link it, then move it on", field: "state")
+  default: break
+  }
 }
 
 /// Throws unless a partner may still be given records.

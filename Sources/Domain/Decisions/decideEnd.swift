@@ -50,6 +50,6 @@ private func moving(
     throw Refusal(
       .invalidReference, "children cannot move to a membership that ends", field: "children")
   }
-  try checkTree(of: moved, field: "children", in: state)
+  try checkPlace(of: moved, isNew: false, field: "children", in: state)
   return .replacing(.membership(child), with: .membership(moved))
 }

@@ -9,13 +9,19 @@ func decideRotation(
   }
   var rotated = endpoint
   rotated.secrets = endpoint.rotating(rotation, at: request.time)
+  guard rotated.secrets.count <= Endpoint.secretLimit else {
+    throw Refusal(
+      .tooLarge,
+      "at most \(Endpoint.secretLimit) secrets are in use at once; rotate without overlap, or wait"
+        + " until older ones retire", field: "overlap")
+  }
   return try Decision(changes: [.replacing(.endpoint(endpoint), with: .endpoint(rotated))])
 }
 
 extension Endpoint {
   /// The slots after a rotation: spent ones gone, those of the scheme retiring, the new one last.
   fileprivate func rotating(_ rotation: SecretRotation, at time: Timestamp) -> [SecretSlot] {
-    let kept = secrets.filter { $0.isUsed(at: time) }.map { slot in
+    let kept = secrets.map { slot in
       guard slot.scheme == rotation.scheme else { return slot }
       var retiring = slot
       let end = time + rotation.overlap
@@ -24,6 +30,6 @@ extension Endpoint {
     }
     let number = (secrets.map(\.number).max() ?? 0) + 1
     let fresh = SecretSlot(number: number, scheme: rotation.scheme, sealed: rotation.sealed)
-    return kept + [fresh]
+    return kept.filter { $0.isUsed(at: time) } + [fresh]
   }
 }

@@ -17,7 +17,6 @@ func decideTransition(
   if case .terminate(let children) = transition {
     let limit = Decision.changeLimit + 1
     let memberships = try state.memberships(of: id.record, limit: limit)
-      .filter { $0.partner == id }
     changes += try ending(memberships, children: children, in: state)
   }
   return try Decision(changes: changes)

@@ -20,20 +20,21 @@ extension Contact {
   init(id: ContactID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var organization = Party.enterprise
-    var code = ""
-    var name = ""
+    var code: Code?
+    var name: Name?
     var rest = Contact(
       id: id, organization: .enterprise, code: Code(stored: ""), name: Name(stored: ""))
     while let entry = try reader.next() {
       switch entry.field {
       case 1: organization = .partner(PartnerID(try entry.id()))
-      case 2: code = try entry.text()
-      case 3: name = try entry.text()
+      case 2: code = try entry.code()
+      case 3: name = try entry.name()
       default: try rest.read(entry)
       }
     }
+    guard let code, let name else { throw DamagedRecord("a contact without code or name") }
     self.init(
-      id: id, organization: organization, code: Code(stored: code), name: Name(stored: name),
+      id: id, organization: organization, code: code, name: name,
       placements: rest.placements, phones: rest.phones, emails: rest.emails,
       employment: rest.employment, lastDay: rest.lastDay, custom: rest.custom)
   }
@@ -41,8 +42,8 @@ extension Contact {
   private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
     switch entry.field {
     case 4: placements.append(try Placement(reader: entry.reader()))
-    case 5: phones.append(PhoneNumber(stored: try entry.text()))
-    case 6: emails.append(EmailAddress(stored: try entry.text()))
+    case 5: phones.append(PhoneNumber(stored: try entry.requiredText()))
+    case 6: emails.append(EmailAddress(stored: try entry.requiredText()))
     case 7: employment = try entry.choice()
     case 8:
       guard let day = CalendarDate(parsing: try entry.text()) else {
@@ -68,7 +69,7 @@ extension Contact.Placement {
     while let entry = try reader.next() {
       switch entry.field {
       case 1: department = DepartmentID(try entry.id())
-      case 2: position = Name(stored: try entry.text())
+      case 2: position = try entry.name()
       default: break
       }
     }
@@ -86,16 +87,19 @@ extension CustomField {
 
   init(reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var name = ""
-    var value = ""
-    var fieldClass = FieldClass.personal
+    var name: String?
+    var value: String?
+    var fieldClass: FieldClass?
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: name = try entry.text()
-      case 2: value = try entry.text()
+      case 1: name = try entry.requiredText()
+      case 2: value = try entry.requiredText()
       case 3: fieldClass = try entry.choice()
       default: break
       }
+    }
+    guard let name, let value, let fieldClass else {
+      throw DamagedRecord("a custom field without name, value or class")
     }
     self.init(stored: name, value: value, fieldClass: fieldClass)
   }

@@ -21,8 +21,8 @@ extension Endpoint {
   init(id: EndpointID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var party = Party.enterprise
-    var code = ""
-    var adapter = ""
+    var code: Code?
+    var adapter: AdapterName?
     var url: HTTPURL?
     var settings = JSON.object([:])
     var transport = Transport()
@@ -31,8 +31,8 @@ extension Endpoint {
     while let entry = try reader.next() {
       switch entry.field {
       case 1: party = .partner(PartnerID(try entry.id()))
-      case 2: code = try entry.text()
-      case 3: adapter = try entry.text()
+      case 2: code = try entry.code()
+      case 3: adapter = AdapterName(stored: try entry.requiredText())
       case 4: url = try? HTTPURL(parsing: try entry.text())
       case 5: settings = try Self.settings(entry.bytes())
       case 6: transport = try Transport(reader: entry.reader())
@@ -42,18 +42,19 @@ extension Endpoint {
       default: break
       }
     }
-    guard let url else { throw DamagedRecord("an endpoint without address") }
+    guard let code, let adapter, let url else {
+      throw DamagedRecord("an endpoint without code, adapter or address")
+    }
     self.init(
-      id: id, party: party, code: Code(stored: code), adapter: AdapterName(stored: adapter),
-      url: url, settings: settings, transport: transport, secrets: secrets, state: state)
+      id: id, party: party, code: code, adapter: adapter, url: url,
+      settings: settings, transport: transport, secrets: secrets, state: state)
   }
 
   private static func settings(_ bytes: [UInt8]) throws(DamagedRecord) -> JSON {
-    do {
-      return try JSON.parse(bytes)
-    } catch {
-      throw DamagedRecord("an endpoint's settings are no JSON")
+    guard let settings = try? JSON.parse(bytes), settings.object != nil else {
+      throw DamagedRecord("an endpoint's settings are no JSON object")
     }
+    return settings
   }
 }
 
@@ -75,14 +76,18 @@ extension Transport {
     while let entry = try reader.next() {
       switch entry.field {
       case 1: version = try entry.choice()
-      case 2: connect = Int(truncatingIfNeeded: try entry.number())
-      case 3: total = Int(truncatingIfNeeded: try entry.number())
-      case 4: parallel = Int(truncatingIfNeeded: try entry.number())
+      case 2: connect = try entry.smallNumber()
+      case 3: total = try entry.smallNumber()
+      case 4: parallel = try entry.smallNumber()
       default: break
       }
     }
-    self.init(
-      stored: version, connectSeconds: connect, totalSeconds: total, parallelRequests: parallel)
+    do throws(InvalidValue) {
+      try self.init(
+        version: version, connectSeconds: connect, totalSeconds: total, parallelRequests: parallel)
+    } catch {
+      throw DamagedRecord("a transport out of its limits")
+    }
   }
 }
 
@@ -98,19 +103,20 @@ extension SecretSlot {
 
   init(reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var number = 0
-    var scheme = Scheme.hmacSHA256
+    var number: Int?
+    var scheme: Scheme?
     var sealed: [UInt8] = []
     var retiresAt: Timestamp?
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: number = Int(truncatingIfNeeded: try entry.number())
+      case 1: number = try entry.smallNumber()
       case 2: scheme = try entry.choice()
       case 3: sealed = try entry.bytes()
       case 4: retiresAt = Timestamp(microseconds: Int64(bitPattern: try entry.number()))
       default: break
       }
     }
+    guard let number, let scheme else { throw DamagedRecord("a secret without number or scheme") }
     self.init(number: number, scheme: scheme, sealed: sealed, retiresAt: retiresAt)
   }
 }

@@ -68,6 +68,29 @@ extension FieldReader.Entry {
     return text
   }
 
+  /// A text that no version is without.
+  func requiredText() throws(DamagedRecord) -> String {
+    let text = try text()
+    guard !text.isEmpty else { throw DamagedRecord("field \(field) is empty") }
+    return text
+  }
+
+  func code() throws(DamagedRecord) -> Code {
+    Code(stored: try requiredText())
+  }
+
+  func name() throws(DamagedRecord) -> Name {
+    Name(stored: try requiredText())
+  }
+
+  /// A count or limit, small enough to be reckoned with.
+  func smallNumber() throws(DamagedRecord) -> Int {
+    guard let value = UInt32(exactly: try number()) else {
+      throw DamagedRecord("field \(field) is too large")
+    }
+    return Int(value)
+  }
+
   package func id() throws(DamagedRecord) -> Block128 {
     guard let value = Block128(bytes: try bytes()) else {
       throw DamagedRecord("field \(field) is not an id")

@@ -11,19 +11,21 @@ extension Key {
   init(id: KeyID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var party = Party.enterprise
-    var role = Role.partnerAdmin
-    var name = ""
+    var role: Role?
+    var name: Name?
     var digest: Digest?
     while let entry = try reader.next() {
       switch entry.field {
       case 1: party = .partner(PartnerID(try entry.id()))
       case 2: role = try entry.choice()
-      case 3: name = try entry.text()
+      case 3: name = try entry.name()
       case 4: digest = Digest(bytes: try entry.bytes())
       default: break
       }
     }
-    guard let digest else { throw DamagedRecord("a key without digest") }
-    self.init(id: id, party: party, role: role, name: Name(stored: name), secretDigest: digest)
+    guard let role, let name, let digest else {
+      throw DamagedRecord("a key without role, name or digest")
+    }
+    self.init(id: id, party: party, role: role, name: name, secretDigest: digest)
   }
 }

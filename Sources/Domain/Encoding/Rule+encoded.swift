@@ -20,25 +20,27 @@ extension Rule {
   init(id: RuleID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var organization = Party.enterprise
-    var code = ""
+    var code: Code?
+    var effect: Effect?
     var rest = Rule(
       id: id, organization: .enterprise, code: Code(stored: ""), effect: .deny, seen: Seen(),
       seenBy: SeenBy(), fields: FieldLevels())
     while let entry = try reader.next() {
       switch entry.field {
       case 1: organization = .partner(PartnerID(try entry.id()))
-      case 2: code = try entry.text()
+      case 2: code = try entry.code()
+      case 3: effect = try entry.choice()
       default: try rest.read(entry)
       }
     }
+    guard let code, let effect else { throw DamagedRecord("a rule without code or effect") }
     self.init(
-      id: id, organization: organization, code: Code(stored: code), effect: rest.effect,
-      seen: rest.seen, seenBy: rest.seenBy, fields: rest.fields)
+      id: id, organization: organization, code: code, effect: effect, seen: rest.seen,
+      seenBy: rest.seenBy, fields: rest.fields)
   }
 
   private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
     switch entry.field {
-    case 3: effect = try entry.choice()
     case 4: seen.departments.append(DepartmentID(try entry.id()))
     case 5: seen.contacts.append(ContactID(try entry.id()))
     case 6: seenBy.enterprise = try entry.number() == 1
@@ -58,7 +60,7 @@ extension Rule {
     _ number: UInt64
   ) throws(DamagedRecord) -> (Key, FieldLevel) where Key.RawValue == UInt8 {
     guard
-      let key = Key(rawValue: UInt8(truncatingIfNeeded: number >> 8)),
+      let key = UInt8(exactly: number >> 8).flatMap(Key.init(rawValue:)),
       let level = FieldLevel(rawValue: UInt8(truncatingIfNeeded: number))
     else { throw DamagedRecord("an unknown field level") }
     return (key, level)

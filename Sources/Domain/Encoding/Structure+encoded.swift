@@ -5,11 +5,12 @@ extension Enterprise {
 
   init(id: EnterpriseID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var name = ""
+    var name: Name?
     while let entry = try reader.next() {
-      if entry.field == 1 { name = try entry.text() }
+      if entry.field == 1 { name = try entry.name() }
     }
-    self.init(id: id, name: Name(stored: name))
+    guard let name else { throw DamagedRecord("an enterprise without name") }
+    self.init(id: id, name: name)
   }
 }
 
@@ -21,16 +22,17 @@ extension Chain {
 
   init(id: ChainID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var code = ""
-    var name = ""
+    var code: Code?
+    var name: Name?
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: code = try entry.text()
-      case 2: name = try entry.text()
+      case 1: code = try entry.code()
+      case 2: name = try entry.name()
       default: break
       }
     }
-    self.init(id: id, code: Code(stored: code), name: Name(stored: name))
+    guard let code, let name else { throw DamagedRecord("a chain without code or name") }
+    self.init(id: id, code: code, name: name)
   }
 }
 
@@ -46,20 +48,21 @@ extension Group {
     var reader = reader
     var chain: ChainID?
     var parent: GroupID?
-    var code = ""
-    var name = ""
+    var code: Code?
+    var name: Name?
     while let entry = try reader.next() {
       switch entry.field {
       case 1: chain = ChainID(try entry.id())
       case 2: parent = GroupID(try entry.id())
-      case 3: code = try entry.text()
-      case 4: name = try entry.text()
+      case 3: code = try entry.code()
+      case 4: name = try entry.name()
       default: break
       }
     }
-    guard let chain else { throw DamagedRecord("a group without chain") }
-    self.init(
-      id: id, chain: chain, parent: parent, code: Code(stored: code), name: Name(stored: name))
+    guard let chain, let code, let name else {
+      throw DamagedRecord("a group without chain, code or name")
+    }
+    self.init(id: id, chain: chain, parent: parent, code: code, name: name)
   }
 }
 
@@ -73,21 +76,23 @@ extension Partner {
 
   init(id: PartnerID, reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
-    var code = ""
-    var name = ""
-    var kind = Kind.dealer
-    var state = State.pending
+    var code: Code?
+    var name: Name?
+    var kind: Kind?
+    var state: State?
     while let entry = try reader.next() {
       switch entry.field {
-      case 1: code = try entry.text()
-      case 2: name = try entry.text()
+      case 1: code = try entry.code()
+      case 2: name = try entry.name()
       case 3: kind = try entry.choice()
       case 4: state = try entry.choice()
       default: break
       }
     }
-    self.init(
-      id: id, code: Code(stored: code), name: Name(stored: name), kind: kind, state: state)
+    guard let code, let name, let kind, let state else {
+      throw DamagedRecord("a partner without code, name, kind or state")
+    }
+    self.init(id: id, code: code, name: name, kind: kind, state: state)
   }
 }
 
@@ -114,7 +119,9 @@ extension Membership {
       default: break
       }
     }
-    guard let chain, let partner else { throw DamagedRecord("a membership without chain") }
+    guard let chain, let partner else {
+      throw DamagedRecord("a membership without chain or partner")
+    }
     self.init(id: id, chain: chain, partner: partner, groups: groups, parent: parent)
   }
 }
@@ -131,19 +138,18 @@ extension Department {
     var reader = reader
     var organization = Party.enterprise
     var parent: DepartmentID?
-    var code = ""
-    var name = ""
+    var code: Code?
+    var name: Name?
     while let entry = try reader.next() {
       switch entry.field {
       case 1: organization = .partner(PartnerID(try entry.id()))
       case 2: parent = DepartmentID(try entry.id())
-      case 3: code = try entry.text()
-      case 4: name = try entry.text()
+      case 3: code = try entry.code()
+      case 4: name = try entry.name()
       default: break
       }
     }
-    self.init(
-      id: id, organization: organization, parent: parent, code: Code(stored: code),
-      name: Name(stored: name))
+    guard let code, let name else { throw DamagedRecord("a department without code or name") }
+    self.init(id: id, organization: organization, parent: parent, code: code, name: name)
   }
 }

@@ -15,6 +15,17 @@ package struct UniqueName: Hashable, Sendable {
     self.scope = scope
     self.text = text
   }
+
+  /// A partner has one membership in a chain, so that its id names it there.
+  init(membershipOf partner: PartnerID, in chain: ChainID) {
+    self.init(kind: .membership, scope: chain.record, text: Hex.encode(partner.bits.bytes))
+  }
+
+  /// Told apart by bytes, as the store's index does.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.kind == right.kind && left.scope == right.scope
+      && left.text.hasSameBytes(as: right.text)
+  }
 }
 
 extension Record {
@@ -28,18 +39,14 @@ extension Record {
     case .chain(let record): name(enterprise.record, record.code.text)
     case .group(let record): name(record.chain.record, record.code.text)
     case .partner(let record): name(enterprise.record, record.code.text)
-    case .membership(let record):
-      name(record.chain.record, Self.text(of: record.partner.record))
+    case .membership(let record): UniqueName(membershipOf: record.partner, in: record.chain)
     case .department(let record):
       name(record.organization.scope(in: enterprise), record.code.text)
     case .contact(let record): name(record.organization.scope(in: enterprise), record.code.text)
     case .rule(let record): name(record.organization.scope(in: enterprise), record.code.text)
     case .endpoint(let record): name(record.party.scope(in: enterprise), record.code.text)
-    case .key(let record): name(record.party.scope(in: enterprise), Self.text(of: record.id.record))
+    case .key(let record):
+      name(record.party.scope(in: enterprise), Hex.encode(record.id.bits.bytes))
     }
-  }
-
-  private static func text(of id: RecordID) -> String {
-    Hex.encode(id.bits.bytes)
   }
 }

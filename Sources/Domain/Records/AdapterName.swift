@@ -1,5 +1,5 @@
 /// The name under which an adapter is registered, such as `standard-webhooks`.
-package struct AdapterName: Hashable, Sendable, CustomStringConvertible {
+package struct AdapterName: ExactText, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(_ text: String) throws(InvalidValue) {

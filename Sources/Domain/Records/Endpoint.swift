@@ -13,6 +13,9 @@ package struct Endpoint: Hashable, Sendable {
   package var secrets: [SecretSlot]
   package var state: State
 
+  /// At most this many secrets are in use at once: each signs every request.
+  package static let secretLimit = 10
+
   package init(
     id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL,
     settings: JSON = .object([:]), transport: Transport = Transport(), secrets: [SecretSlot] = [],
@@ -40,6 +43,14 @@ package struct Endpoint: Hashable, Sendable {
       case .active: "active"
       case .paused: "paused"
       case .disabled: "disabled"
+      }
+    }
+
+    package static func == (left: Self, right: Self) -> Bool {
+      switch (left, right) {
+      case (.active, .active), (.paused, .paused): true
+      case (.disabled(let left), .disabled(let right)): left.hasSameBytes(as: right)
+      default: false
       }
     }
   }

@@ -2,7 +2,7 @@ package import Wire
 
 /// One secret of an endpoint as it is kept: sealed, with when it stops being used.
 package struct SecretSlot: Hashable, Sendable {
-  /// Counts up within the endpoint; never used again.
+  /// Counts up within the endpoint from 1; never used again.
   package let number: Int
   package let scheme: Scheme
   /// The key bytes under AES-256-GCM with the enterprise's sealing key.

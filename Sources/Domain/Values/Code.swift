@@ -1,6 +1,6 @@
 /// An organization's own identifier for one of its records: 1 to 64 characters, case-exact, unique
 /// among the records of its kind and scope.
-package struct Code: Hashable, Sendable, CustomStringConvertible {
+package struct Code: ExactText, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(_ text: String) throws(InvalidValue) {

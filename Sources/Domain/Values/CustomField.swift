@@ -24,6 +24,11 @@ package struct CustomField: Hashable, Sendable {
     self.fieldClass = fieldClass
   }
 
+  package static func == (left: Self, right: Self) -> Bool {
+    left.name == right.name && left.fieldClass == right.fieldClass
+      && left.value.hasSameBytes(as: right.value)
+  }
+
   private static func isName(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, bytes.count <= 32, (0x61...0x7A).contains(first) else {

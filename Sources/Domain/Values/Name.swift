@@ -1,5 +1,5 @@
 /// What people call a person, department, chain or partner: 1 to 200 characters of any script.
-package struct Name: Hashable, Sendable, CustomStringConvertible {
+package struct Name: ExactText, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(_ text: String) throws(InvalidValue) {

@@ -1,6 +1,6 @@
 /// A telephone number as its owner writes it: 3 to 32 characters out of digits, `+`, blank, `-`,
 /// `(`, `)`, `.` and a `#` or `x` before an extension, with at least three digits.
-package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
+package struct PhoneNumber: ExactText, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(_ text: String) throws(InvalidValue) {

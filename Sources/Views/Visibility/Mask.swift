@@ -1,11 +1,13 @@
 import Domain
 
 /// How a masked value looks; the forms stand in `Contracts/README.md` and do not change.
+///
+/// A character is a Unicode scalar: what counts as one to the eye differs between versions of
+/// Unicode and may be as long as a whole name. A value of one character shows none.
 enum Mask {
   /// The first character and a star: 张伟 becomes `张*`.
   static func name(_ text: String) -> String {
-    guard let first = text.first else { return "*" }
-    return "\(first)*"
+    first(of: text) + "*"
   }
 
   /// The first three and last four digits around four stars (`138****5678`); of fewer than nine
@@ -19,12 +21,19 @@ enum Mask {
 
   /// The first character, three stars and the domain: `z***@example.com`.
   static func email(_ text: String) -> String {
-    let domain = text.split(separator: "@").last.map(String.init) ?? ""
-    return text.prefix(1) + "***@" + domain
+    let scalars = text.unicodeScalars
+    guard let at = scalars.lastIndex(of: "@") else { return self.text(text) }
+    return first(of: String(scalars[..<at])) + "***" + String(scalars[at...])
   }
 
   /// The first character and three stars, for codes, positions and custom values.
   static func text(_ text: String) -> String {
-    text.prefix(1) + "***"
+    first(of: text) + "***"
+  }
+
+  private static func first(of text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, scalars.count > 1 else { return "" }
+    return String(first)
   }
 }

@@ -35,7 +35,8 @@ package struct Scope: Sendable {
     guard contact.organization != party else { return .full }
     var matching = rulesOfContact[contact.id] ?? []
     for placement in contact.placements { collect(from: placement.department, into: &matching) }
-    return visibility(under: matching)
+    guard let result = visibility(under: matching), result.showsContact else { return nil }
+    return result
   }
 
   /// Nil where the party does not see the department at all.
@@ -44,7 +45,8 @@ package struct Scope: Sendable {
     guard department.organization != party else { return .full }
     var matching: [Rule] = []
     collect(from: department.id, into: &matching)
-    return visibility(under: matching)
+    guard let result = visibility(under: matching), result.showsDepartment else { return nil }
+    return result
   }
 
   package func sees(_ department: DepartmentID) -> Bool {
@@ -65,7 +67,6 @@ package struct Scope: Sendable {
   private func visibility(under matching: [Rule]) -> Visibility? {
     let allows = matching.filter { $0.effect == .allow }
     guard !allows.isEmpty else { return nil }
-    let result = Visibility(allows: allows, denies: matching.filter { $0.effect == .deny })
-    return result.showsAnything ? result : nil
+    return Visibility(allows: allows, denies: matching.filter { $0.effect == .deny })
   }
 }

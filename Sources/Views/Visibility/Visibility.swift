@@ -36,8 +36,13 @@ package struct Visibility: Hashable, Sendable {
     classes[Int(fieldClass.rawValue) - 1]
   }
 
-  /// Whether at least one field shows.
-  var showsAnything: Bool {
+  /// Whether at least one field of a contact shows.
+  var showsContact: Bool {
     fields.contains { $0 > .hidden } || classes.contains { $0 > .hidden }
+  }
+
+  /// Whether at least one field that departments have shows.
+  var showsDepartment: Bool {
+    level(of: .name) > .hidden || level(of: .code) > .hidden
   }
 }

@@ -1,0 +1,128 @@
+import Crypto
+import Testing
+import Wire
+
+@testable import Domain
+
+@Suite struct RecordEncodingTests {
+  @Test(arguments: RecordKind.allCases)
+  func `a record reads back as it was`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 1)
+    for _ in 0..<200 {
+      let record = try chance.record(kind)
+      let read = try Record(kind: kind, id: record.id, encoded: record.encoded)
+      #expect(read == record)
+      #expect(read.encoded == record.encoded)
+    }
+  }
+
+  @Test(arguments: RecordKind.allCases)
+  func `fields of a newer gateway are skipped`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 2)
+    for _ in 0..<20 {
+      let record = try chance.record(kind)
+      var news = FieldWriter()
+      news.number(77, .max)
+      news.text(1_000_000, "new")
+      news.nested(78) { $0.number(1, 2) }
+      let read = try Record(kind: kind, id: record.id, encoded: news.bytes + record.encoded)
+      #expect(read == record)
+      #expect(try Record(kind: kind, id: record.id, encoded: record.encoded + news.bytes) == record)
+    }
+  }
+
+  @Test(arguments: RecordKind.allCases)
+  func `a record cut anywhere is refused or another whole record`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 3)
+    for _ in 0..<20 {
+      let record = try chance.record(kind)
+      let encoded = record.encoded
+      for count in 0..<encoded.count {
+        try expectWhole(kind, record.id, Array(encoded.prefix(count)))
+      }
+    }
+  }
+
+  @Test(arguments: RecordKind.allCases)
+  func `damaged bytes are refused or another whole record`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 4)
+    for _ in 0..<300 {
+      let record = try chance.record(kind)
+      var encoded = record.encoded
+      for _ in 0...chance.number(below: 4) {
+        encoded[chance.number(below: encoded.count)] = chance.byte()
+      }
+      try expectWhole(kind, record.id, encoded)
+    }
+  }
+
+  @Test(arguments: RecordKind.allCases)
+  func `noise is refused or a whole record`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 5)
+    for _ in 0..<300 {
+      let noise = chance.many(upTo: 60) { $0.byte() }
+      try expectWhole(kind, RecordID(Block128(high: 0, low: 1)), noise)
+    }
+  }
+
+  @Test(arguments: RecordKind.allCases)
+  func `no bytes are no record`(kind: RecordKind) {
+    #expect(throws: DamagedRecord.self) {
+      try Record(kind: kind, id: RecordID(Block128(high: 0, low: 1)), encoded: [])
+    }
+  }
+
+  /// What reads at all must write and read back, and bear a name.
+  private func expectWhole(_ kind: RecordKind, _ id: RecordID, _ bytes: [UInt8]) throws {
+    guard let read = try? Record(kind: kind, id: id, encoded: bytes) else { return }
+    #expect(try Record(kind: kind, id: id, encoded: read.encoded) == read)
+    #expect(!read.uniqueName(in: EnterpriseID(id)).text.isEmpty)
+  }
+
+  @Test func `a transport out of its limits is damage`() throws {
+    var chance = RandomRecords(seed: 6)
+    let endpoint = try chance.endpoint()
+    var writer = FieldWriter()
+    writer.nested(6) { $0.number(2, .max) }
+    let encoded = Record.endpoint(endpoint).encoded + writer.bytes
+    #expect(throws: DamagedRecord.self) {
+      try Record(kind: .endpoint, id: endpoint.id.record, encoded: encoded)
+    }
+  }
+
+  @Test func `a level of no known field is damage`() throws {
+    var chance = RandomRecords(seed: 7)
+    let rule = try chance.rule()
+    var writer = FieldWriter()
+    // Cut to eight bits, the field would be the first one.
+    writer.number(10, 0x1_01_02)
+    let encoded = Record.rule(rule).encoded + writer.bytes
+    #expect(throws: DamagedRecord.self) {
+      try Record(kind: .rule, id: rule.id.record, encoded: encoded)
+    }
+  }
+
+  @Test func `one rule has one encoding whatever order its levels were set in`() throws {
+    var chance = RandomRecords(seed: 8)
+    let base = try chance.rule()
+    var forward = base
+    forward.fields = FieldLevels()
+    var backward = forward
+    for field in Field.allCases { forward.fields.fields[field] = .clear }
+    for field in Field.allCases.reversed() { backward.fields.fields[field] = .clear }
+    #expect(Record.rule(forward).encoded == Record.rule(backward).encoded)
+  }
+
+  @Test(arguments: [0, 1, 127, 128, 300, UInt64.max])
+  func `numbers of every size read back`(number: UInt64) throws {
+    var writer = FieldWriter()
+    writer.number(9, number)
+    var reader = FieldReader(writer.bytes)
+    let entry = try #require(try reader.next())
+    #expect(entry.field == 9)
+    #expect(try entry.number() == number)
+    #expect(throws: DamagedRecord.self) { try entry.bytes() }
+    let end = try reader.next()
+    #expect(end?.field == nil)
+  }
+}

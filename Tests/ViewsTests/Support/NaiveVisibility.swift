@@ -1,0 +1,119 @@
+@testable import Domain
+@testable import Views
+
+/// What a party may see, worked out from the words of the design: record by record over all rules,
+/// with no index and no order.
+struct NaiveVisibility {
+  let records: [RecordID: Record]
+  let party: Party
+
+  private var rules: [Rule] {
+    records.values.compactMap { if case .rule(let rule) = $0 { rule } else { nil } }
+  }
+
+  private var places: [Membership] {
+    records.values.compactMap { if case .membership(let place) = $0 { place } else { nil } }
+  }
+
+  private func takesPart(_ party: Party) -> Bool {
+    guard let id = party.partner else { return true }
+    guard case .partner(let partner)? = records[id.record] else { return false }
+    return partner.state == .active || partner.state == .suspended
+  }
+
+  private func path(from department: DepartmentID) -> Set<DepartmentID> {
+    guard case .department(let record)? = records[department.record] else { return [] }
+    return (record.parent.map { path(from: $0) } ?? []).union([department])
+  }
+
+  private func path(from group: GroupID) -> Set<GroupID> {
+    guard case .group(let record)? = records[group.record] else { return [] }
+    return (record.parent.map { path(from: $0) } ?? []).union([group])
+  }
+
+  private func speaks(_ rule: Rule) -> Bool {
+    guard let partner = party.partner else { return rule.seenBy.enterprise }
+    if rule.seenBy.partners.contains(partner) { return true }
+    let groups = places.filter { $0.partner == partner }.flatMap(\.groups)
+    return groups.contains { group in
+      !path(from: group).isDisjoint(with: rule.seenBy.groups)
+    }
+  }
+
+  private func levels(
+    of organization: Party, _ matches: (Rule) -> Bool
+  ) -> (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])? {
+    guard takesPart(party) else { return nil }
+    guard organization != party else {
+      return (
+        Dictionary(uniqueKeysWithValues: Field.allCases.map { ($0, .clear) }),
+        Dictionary(uniqueKeysWithValues: FieldClass.allCases.map { ($0, .clear) })
+      )
+    }
+    guard takesPart(organization) else { return nil }
+    let matching = rules.filter { speaks($0) && matches($0) }
+    guard matching.contains(where: { $0.effect == .allow }) else { return nil }
+    func level(_ read: (Rule) -> FieldLevel) -> FieldLevel {
+      let allow = matching.filter { $0.effect == .allow }.map(read).max() ?? .hidden
+      let deny = matching.filter { $0.effect == .deny }.map(read).min() ?? .clear
+      return min(allow, deny)
+    }
+    return (
+      Dictionary(
+        uniqueKeysWithValues: Field.allCases.map { field in
+          (field, level { $0.fields.level(of: field) })
+        }),
+      Dictionary(
+        uniqueKeysWithValues: FieldClass.allCases.map { name in
+          (name, level { $0.fields.level(of: name) })
+        })
+    )
+  }
+
+  func levels(
+    of contact: Contact
+  ) -> (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])? {
+    let departments = contact.placements.reduce(into: Set<DepartmentID>()) {
+      $0.formUnion(path(from: $1.department))
+    }
+    let result = levels(of: contact.organization) { rule in
+      rule.seen.contacts.contains(contact.id)
+        || !departments.isDisjoint(with: rule.seen.departments)
+    }
+    guard let result else { return nil }
+    let shows =
+      result.fields.values.contains { $0 > .hidden }
+      || result.classes.values.contains { $0 > .hidden }
+    return shows ? result : nil
+  }
+
+  func levels(
+    of department: Department
+  ) -> (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])? {
+    let departments = path(from: department.id)
+    let result = levels(of: department.organization) { rule in
+      !departments.isDisjoint(with: rule.seen.departments)
+    }
+    guard let result else { return nil }
+    let shows = [.name, .code].contains { result.fields[$0] ?? .hidden > .hidden }
+    return shows ? result : nil
+  }
+
+  /// Whether a visibility says the same.
+  func agrees(_ visibility: Visibility?, with contact: Contact) -> Bool {
+    agrees(visibility, levels(of: contact))
+  }
+
+  func agrees(_ visibility: Visibility?, with department: Department) -> Bool {
+    agrees(visibility, levels(of: department))
+  }
+
+  private func agrees(
+    _ visibility: Visibility?,
+    _ levels: (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])?
+  ) -> Bool {
+    guard let visibility, let levels else { return visibility == nil && levels == nil }
+    return levels.fields.allSatisfy { visibility.level(of: $0.key) == $0.value }
+      && levels.classes.allSatisfy { visibility.level(of: $0.key) == $0.value }
+  }
+}
