@@ -43,7 +43,7 @@ extension APIService {
       }
       if case .open = match.route.action { return nil }
       return try slot(of: thread).reader.withLock { reader in
-        try reader.session.refresh()
+        try reader.session.follow()
         _ = try reader.session.caller(of: fields)
         return nil
       }
@@ -58,7 +58,7 @@ extension APIService {
       let match = try router.match(request.method, request.target)
       if case .open(let answer) = match.route.action { return .done(answer(self)) }
       return try slot(of: thread).reader.withLock { reader in
-        try reader.session.refresh()
+        try reader.session.follow()
         let caller = try reader.session.caller(of: request.fields)
         return try step(request, match, caller, reader)
       }

@@ -19,6 +19,8 @@ package final class EndpointDriver {
   private var signers: [Int: SignatureKey] = [:]
   private var memory = JSON.object([:])
   private var isTerminated = false
+  /// Which names of request fields are kept out of the log, as far as they were asked for.
+  var secretNames: [HTTPFieldName: Bool] = [:]
 
   /// Takes up what was kept; `startedAt` makes the epoch.
   package init(

@@ -75,6 +75,7 @@ extension ReadSession {
   ///
   /// For a session that will be idle; `refresh` comes before its next read.
   package func release() throws {
+    hasSnapshot = false
     try reader.release()
   }
 }

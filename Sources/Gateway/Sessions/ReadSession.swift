@@ -14,6 +14,8 @@ package final class ReadSession {
   let attemptLog: any AttemptLog
   /// What was published when the session was refreshed.
   package private(set) var state: PublishedState
+  /// Whether the reader holds a snapshot that was taken after `state` was published.
+  var hasSnapshot = false
   private var partyIDs: [Viewer: PartyIDs] = [:]
 
   private struct Viewer: Hashable {
@@ -36,7 +38,18 @@ package final class ReadSession {
   package func refresh() throws {
     // In this order: what is published is durable, so the snapshot taken after it has all of it.
     state = writer.state
+    hasSnapshot = false
     try reader.refresh()
+    hasSnapshot = true
+  }
+
+  /// Moves on to the newest state if there is a newer one than the session's.
+  ///
+  /// Without one the snapshot stays, so that what delivery has saved since may not show: for those
+  /// who read records and structure only.
+  package func follow() throws {
+    guard !hasSnapshot || writer.state.generation != state.generation else { return }
+    try refresh()
   }
 
   /// Who presents a key, by the digest of its text; nil for an unknown or removed one.
