@@ -66,7 +66,9 @@ extension EndpointMachine {
     let present = try view.row(of: record, lane.kind, at: view.head)
     let told = try saving.told[record] ?? view.told(record)
     let stands = told?.stands ?? false
-    let before = try view.row(of: record, lane.kind, at: lane.base)
+    // A run in doubt tells what is there, whatever stood before: then the base is not read.
+    let before =
+      lane.isByRun && lane.isInDoubt ? nil : try view.row(of: record, lane.kind, at: lane.base)
     guard isTold(present, before: before, stands: stands, lane) else {
       finish(record, lane)
       return nil

@@ -65,11 +65,6 @@ package final class EndpointDriver {
     return nil
   }
 
-  /// No entry up to here concerns the endpoint.
-  package func skip(to position: Position) {
-    machine.skip(to: position)
-  }
-
   package func requestCheckpoint() {
     machine.requestCheckpoint()
   }

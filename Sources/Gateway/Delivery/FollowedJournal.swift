@@ -30,20 +30,20 @@ package final class FollowedJournal {
     self.reader = reader
   }
 
-  /// Takes over the entries that were committed since; the reader must have been refreshed.
+  /// Takes over the entries that were committed since, up to a published head, in order.
   ///
-  /// `recent` are those that the writer still has in memory, from the head on, or nil to read them.
-  /// Returns them in order. On an error everything stays as it was.
-  func follow(_ recent: [CommittedEntry]?) throws -> [FollowedEntry] {
-    let target = try reader.head(of: enterprise).position
+  /// The reader must have been refreshed after that head was published: it may see further entries,
+  /// which belong to the next published state and wait for it. `recent` are those that the writer
+  /// still has in memory, from the head on, or nil to read them. On an error everything stays as it
+  /// was.
+  func follow(_ recent: [CommittedEntry]?, upTo target: Position) throws -> [FollowedEntry] {
     var topology = newest
     topology.position = head
     var added: [FollowedEntry] = []
     var structures: [Topology] = []
     if let recent, recent.first.map({ $0.position == head.next }) ?? true {
       for entry in recent where entry.position <= target {
-        let moved = topology.apply(entry.changes, at: entry.position)
-        precondition(moved == entry.affectedParties, "loops and writer see one structure")
+        topology.apply(entry.changes, at: entry.position)
         note(entry, topology, &added, &structures)
       }
     } else {
@@ -51,7 +51,7 @@ package final class FollowedJournal {
         let replay = JournalReplay(after: topology.position, topology: topology, reader: reader)
         let page = try replay.next(limit: Self.pageSize)
         guard !page.isEmpty else { break }
-        for entry in page {
+        for entry in page where entry.position <= target {
           topology.apply(entry.changes, at: entry.position)
           note(entry, topology, &added, &structures)
         }

@@ -17,6 +17,15 @@ final class LoopMailbox: Sendable {
       !hasCommits && saved.isEmpty && checkpoints.isEmpty && refusedCommands.isEmpty
         && stopWithin == nil
     }
+
+    /// Puts later mail behind this.
+    mutating func add(_ later: Mail) {
+      hasCommits = hasCommits || later.hasCommits
+      saved += later.saved
+      checkpoints += later.checkpoints
+      refusedCommands += later.refusedCommands
+      stopWithin = stopWithin ?? later.stopWithin
+    }
   }
 
   init(wake: @escaping @Sendable () -> Void) {

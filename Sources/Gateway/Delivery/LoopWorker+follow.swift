@@ -21,8 +21,9 @@ extension LoopWorker {
   }
 
   /// Takes over what was committed: new entries wake the endpoints that they concern.
+  ///
+  /// The session must have been refreshed.
   func follow() throws {
-    try session.refresh()
     for state in session.state.enterprises.values {
       guard let journal = journals[state.id] else {
         journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
@@ -32,15 +33,15 @@ extension LoopWorker {
         continue
       }
       let recent = gateway.committed(after: journal.head, in: state.id)
-      for entry in try journal.follow(recent) { try take(entry, of: state) }
+      for entry in try journal.follow(recent, upTo: state.head.position) {
+        take(entry, of: state)
+      }
     }
     registration.acknowledge(session.state)
   }
 
-  private func take(_ entry: FollowedEntry, of state: EnterpriseState) throws {
-    for id in entry.endpoints where share.holds(id) {
-      try update(id, in: state)
-    }
+  private func take(_ entry: FollowedEntry, of state: EnterpriseState) {
+    for id in entry.endpoints where share.holds(id) { update(id, in: state) }
     for partner in entry.partners { refresh(.partner(partner), in: state) }
     for party in entry.concerned {
       for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] { turns.add(id) }
@@ -48,9 +49,16 @@ extension LoopWorker {
   }
 
   /// Brings a driver in line with its endpoint's record, makes it, or ends it.
-  private func update(_ id: EndpointID, in state: EnterpriseState) throws {
+  private func update(_ id: EndpointID, in state: EnterpriseState) {
     guard let endpoint = state.endpoints[id] else { return end(id) }
-    guard let driver = drivers[id] else { return try add(endpoint, in: state, cursor: nil) }
+    guard let driver = drivers[id] else {
+      do {
+        // A new endpoint: nothing was kept of it, so that nothing is read.
+        return try add(endpoint, in: state, cursor: nil)
+      } catch {
+        return gateway.parts.notice("an endpoint cannot be sent to: \(error); restart the gateway")
+      }
+    }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     disabling.remove(id)
     turns.add(id)

@@ -34,6 +34,8 @@ final class LoopWorker {
   var lastCursorSave: Duration = .zero
   var disabling: Set<EndpointID> = []
   var holdsSnapshot = true
+  /// What was left by others and could not be taken yet.
+  var waiting = LoopMailbox.Mail()
 
   /// A party of one enterprise.
   struct Viewer: Hashable {
@@ -73,20 +75,21 @@ final class LoopWorker {
     while true {
       let mail = mailbox.take()
       if let limit = mail.stopWithin { return finish(within: limit) }
-      try take(mail)
+      take(mail)
       drive()
       save(isStopping: false)
       log()
       let limit = pause()
-      if limit > .zero { try release() }
+      if limit > .zero { release() }
       for completion in client.run(upTo: limit) { settle(completion) }
     }
   }
 
   /// A loop that waits must not pin a snapshot of the store, which could then not be checkpointed.
-  private func release() throws {
+  private func release() {
     guard holdsSnapshot, client.inFlight == 0 else { return }
-    try session.release()
+    // A reader that cannot let go is made anew by the next refresh, or says so there.
+    try? session.release()
     holdsSnapshot = false
   }
 
@@ -113,25 +116,34 @@ final class LoopWorker {
   /// while too many answers are unsaved.
   var canSend: Bool { mayLog && !registration.isBarred }
 
-  private func take(_ mail: LoopMailbox.Mail) throws {
-    // What was saved is read back through the loop's reader.
-    if !mail.saved.isEmpty {
-      try session.refresh()
-      holdsSnapshot = true
+  /// Takes what others left; what needs the store waits while it cannot be read.
+  private func take(_ mail: LoopMailbox.Mail) {
+    waiting.add(mail)
+    do {
+      try read()
+    } catch {
+      gateway.parts.notice("the store could not be read: \(error); delivery waits and tries again")
+      return
     }
-    for (endpoints, isDurable) in mail.saved {
+    for (endpoints, isDurable) in waiting.saved {
       for id in endpoints { saved(id, isDurable) }
     }
-    for id in mail.refusedCommands { disabling.remove(id) }
-    if mail.hasCommits {
-      try follow()
-      holdsSnapshot = true
-    }
-    for id in mail.checkpoints {
+    for id in waiting.refusedCommands { disabling.remove(id) }
+    for id in waiting.checkpoints {
       drivers[id]?.requestCheckpoint()
       turns.add(id)
     }
+    waiting = LoopMailbox.Mail()
     for id in wakeTimes.take(at: now) { turns.add(id) }
+  }
+
+  /// What was saved is read back, and what was committed is followed, through a new snapshot.
+  private func read() throws {
+    guard waiting.hasCommits || !waiting.saved.isEmpty else { return }
+    try session.refresh()
+    holdsSnapshot = true
+    if waiting.hasCommits { try follow() }
+    waiting.hasCommits = false
   }
 
   private func saved(_ id: EndpointID, _ isDurable: Bool) {
@@ -258,9 +270,7 @@ final class LoopWorker {
     }
     client.cancelAll()
     for completion in client.run(upTo: .zero) { settle(completion) }
-    for mail in mailbox.take().saved {
-      for id in mail.endpoints { saved(id, mail.isDurable) }
-    }
+    take(mailbox.take())
     save(isStopping: true)
     log()
   }

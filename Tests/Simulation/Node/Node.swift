@@ -65,7 +65,7 @@ final class Node {
     try reader.refresh()
     let recent = world.recent.filter { $0.position > journal.head }
     var woken: Set<EndpointID> = []
-    for entry in try journal.follow(recent) {
+    for entry in try journal.follow(recent, upTo: state.head.position) {
       for id in entry.endpoints {
         guard let endpoint = state.endpoints[id] else {
           drivers[id] = nil
