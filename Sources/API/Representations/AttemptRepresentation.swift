@@ -28,12 +28,13 @@ struct AttemptRepresentation {
     writer.integer(max(0, attempt.duration.wholeMicroseconds / 1_000))
     writer.key("next_try")
     if let next = attempt.nextTry { writer.string(next.cutToSecond.rfc3339) } else { writer.null() }
+    // What failed before an answer is the gateway's own word; an answer is its party's.
+    if isOwn || attempt.status == nil { writer.member("excerpt", attempt.excerpt) }
     if isOwn { writeOwn(attempt, to: &writer) }
     writer.endObject()
   }
 
   private func writeOwn(_ attempt: AttemptRow, to writer: inout JSONWriter) {
-    writer.member("excerpt", attempt.excerpt)
     writer.key("request_headers")
     writer.beginArray()
     for field in attempt.requestFields {
