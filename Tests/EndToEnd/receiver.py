@@ -10,6 +10,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing of a sender that went away, as a killed one does."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+
 class Receiver:
     """Applies events by the receiver's contract: a record only ever moves forward by (epoch, n)."""
 
@@ -27,8 +36,7 @@ class Receiver:
         self.losses = []
         self.problems = []
         self.open = set()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), self.handler())
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
 
