@@ -61,4 +61,19 @@ struct `Event names` {
     let id = state()
     #expect(id.hasPrefix("evt_") && id.utf8.count == 36 && !id.contains("."))
   }
+
+  @Test func `ids are what receivers know them by, for ever`() {
+    let updated = state("contact.updated", "con_1", 7, ["name", "phones"])
+    #expect(updated == "evt_471d1ef1b72bc89bb04b366fdbb18dd7")
+    let shared = state("contact.shared", "con_1", 7, nil)
+    #expect(shared == "evt_4f501130bf2af2cc1da431e93246ac75")
+    let repaired = state("contact.shared", "con_1", 7, nil, repair: 1)
+    #expect(repaired == "evt_d67b8c53d6480ea4677c4f287b0f4da8")
+    let fact = names.fact(
+      type: "partner.suspended", record: "org_1", position: Position(9), ordinal: 2,
+      shown: ["reason"])
+    #expect(fact == "evt_f14d0cae03e0a4f2c8c1381dbb2c8d47")
+    let checkpoint = names.checkpoint(epoch: 1_700_000_000, number: 3)
+    #expect(checkpoint == "evt_a7815f492eb14e7a662739aa78280342")
+  }
 }

@@ -1,0 +1,84 @@
+import Crypto
+import Delivery
+import Wire
+
+@testable import Domain
+@testable import Views
+
+/// A party's view that is written down position by position, and the told rows that were saved.
+struct ViewDouble: ViewReading {
+  let ids: PartyIDs
+  private var states: [[RecordID: Row]] = [[:]]
+  private var log: [ConcernedEntry] = []
+  private var saved: [RecordID: ToldRow] = [:]
+
+  init(ids: PartyIDs) {
+    self.ids = ids
+  }
+
+  var head: Position { Position(Int64(log.count)) }
+
+  /// Adds an entry that gives the record a row with this name, or with nil takes it out of the view.
+  mutating func write(
+    _ record: RecordID, _ name: String?, classes: FieldClassSet = [.init(.public)],
+    facts: [Fact] = [], movesView: Bool = false
+  ) {
+    var state = states[log.count]
+    state[record] = name.map { name in
+      Row(
+        record: record, kind: .contact, id: ids.text(record, .contact),
+        members: [Row.Member("name", JSON.string(name).canonicalBytes)], classes: classes)
+    }
+    states.append(state)
+    log.append(
+      ConcernedEntry(
+        position: head.next, time: Timestamp(seconds: head.next.number),
+        contacts: movesView ? [] : [record], movesView: movesView, facts: facts))
+  }
+
+  mutating func save(_ rows: [ToldRow]) {
+    for row in rows { saved[row.record] = row }
+  }
+
+  func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row? {
+    states[Int(position.number)][record]
+  }
+
+  func rows(at position: Position) throws -> [RecordID: Row] {
+    states[Int(position.number)]
+  }
+
+  func touched(_ record: RecordID, _ kind: RecordKind) throws -> (
+    position: Position, time: Timestamp
+  ) {
+    let entry = log.last { $0.movesView || $0.contacts.contains(record) }
+    return (entry?.position ?? .start, entry?.time ?? .epoch)
+  }
+
+  func entries(after position: Position) throws -> ConcernedStretch {
+    ConcernedStretch(entries: Array(log.dropFirst(Int(position.number))), through: head)
+  }
+
+  func beginning() throws -> Position { .start }
+
+  func facts(
+    about record: RecordID, _ kind: RecordKind, after position: Position
+  ) throws -> [TimedFact] {
+    log.filter { $0.position > position }.flatMap { entry in
+      entry.facts.filter { $0.subject == record }.map {
+        TimedFact(fact: $0, position: entry.position, time: entry.time)
+      }
+    }
+  }
+
+  func frame(of fact: TimedFact) throws -> FactFrame {
+    let data: JSON = ["reason": .string(fact.fact.type.rawValue)]
+    return FactFrame(
+      data: data.canonicalBytes, subject: ids.text(fact.fact.subject, fact.fact.subjectKind),
+      shown: [])
+  }
+
+  func told(_ record: RecordID) throws -> ToldRow? { saved[record] }
+
+  func standing() throws -> [ToldRow] { saved.values.filter(\.stands) }
+}
