@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Views
 import Wire
 
@@ -26,6 +26,14 @@ extension EndpointMachine {
 
   /// With this many records waiting, planning stops: what lies beyond is caught up in one pass.
   private static let laneLimit = 4_096
+
+  /// Notes that no entry up to `position` concerns the endpoint.
+  ///
+  /// A new copy stays at the start, for its first telling is still to come.
+  package mutating func skip(to position: Position) {
+    guard live != .start else { return }
+    live = max(live, position)
+  }
 
   /// While held for its party's sake a copy stays where it is; it is moved on from there later.
   private var isPlanningHeld: Bool {

@@ -8,6 +8,9 @@ extension EndpointMachine {
       && (!saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || saving.isEpochAwaited)
   }
 
+  /// Whether a write of what was taken is still to be answered.
+  package var isSaving: Bool { saving.isUnderWay }
+
   /// Whether anything at all differs from what is durable.
   package var wantsSaving: Bool {
     !saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || !saving.told.isEmpty

@@ -65,16 +65,28 @@ package final class EndpointDriver {
     return nil
   }
 
+  /// No entry from `head` up to `position` concerns the endpoint; passed over if it was planned to
+  /// `head`.
+  func pass(from head: Position, to position: Position) {
+    guard machine.live == head else { return }
+    machine.skip(to: position)
+  }
+
   package func requestCheckpoint() {
     machine.requestCheckpoint()
   }
 
   /// Plans up to the head and gives at most `limit` requests that are to leave now.
   package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
+    defer { view.letGo() }
     while try machine.plan(view) {}
     var departures: [Departure] = []
-    while departures.count < limit, let sending = try machine.next(at: now, view) {
-      if let departure = begin(sending, at: now) { departures.append(departure) }
+    do {
+      while departures.count < limit, let sending = try machine.next(at: now, view) {
+        if let departure = begin(sending, at: now) { departures.append(departure) }
+      }
+    } catch  where !departures.isEmpty {
+      // What has begun must leave; what could not be read is asked for again in the next turn.
     }
     return departures
   }

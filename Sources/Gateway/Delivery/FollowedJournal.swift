@@ -20,7 +20,7 @@ package final class FollowedJournal {
   package private(set) var head: Position
 
   private static let windowLimit = 2_048
-  private static let topologyLimit = 64
+  private static let topologyLimit = 16
   private static let pageSize = 256
 
   package init(topology: Topology, reader: any StoreReader) {
@@ -65,7 +65,13 @@ package final class FollowedJournal {
     _ entry: CommittedEntry, _ topology: Topology, _ added: inout [FollowedEntry],
     _ structures: inout [Topology]
   ) {
-    if entry.changes.contains(where: { $0.kind.isTopology }) { structures.append(topology) }
+    if entry.changes.contains(where: { $0.kind.isTopology }) {
+      structures.append(topology)
+      // Each is a copy of what changed: an import of structure must not gather thousands.
+      if structures.count > 2 * Self.topologyLimit {
+        structures.removeFirst(structures.count - Self.topologyLimit)
+      }
+    }
     added.append(FollowedEntry(entry, topology: topology))
   }
 

@@ -14,7 +14,14 @@ extension LoopWorker {
     for state in session.state.enterprises.values {
       journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
       for endpoint in state.endpoints.values where share.holds(endpoint.id) {
-        try add(endpoint, in: state, cursor: cursors[endpoint.id])
+        do {
+          try add(endpoint, in: state, cursor: cursors[endpoint.id])
+        } catch {
+          // One unreadable record must not stop the others; its copy stays where it is.
+          unstarted.insert(endpoint.id)
+          gateway.parts.notice(
+            "an endpoint cannot be sent to: \(error); run `weir verify` and restart the gateway")
+        }
       }
     }
     registration.acknowledge(session.state)
@@ -33,24 +40,43 @@ extension LoopWorker {
         continue
       }
       let recent = gateway.committed(after: journal.head, in: state.id)
+      let before = journal.head
+      var concerned: Set<EndpointID> = []
       for entry in try journal.follow(recent, upTo: state.head.position) {
-        take(entry, of: state)
+        take(entry, of: state, &concerned)
       }
+      pass(concerned, from: before, to: journal.head, in: state)
     }
     registration.acknowledge(session.state)
   }
 
-  private func take(_ entry: FollowedEntry, of state: EnterpriseState) {
+  /// Moves the cursors of those whom nothing concerns, so that a restart finds them at the head.
+  private func pass(
+    _ concerned: Set<EndpointID>, from before: Position, to head: Position,
+    in state: EnterpriseState
+  ) {
+    for id in state.endpoints.keys where !concerned.contains(id) {
+      drivers[id]?.pass(from: before, to: head)
+    }
+  }
+
+  private func take(
+    _ entry: FollowedEntry, of state: EnterpriseState, _ concerned: inout Set<EndpointID>
+  ) {
     for id in entry.endpoints where share.holds(id) { update(id, in: state) }
     for partner in entry.partners { refresh(.partner(partner), in: state) }
     for party in entry.concerned {
-      for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] { turns.add(id) }
+      for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] {
+        concerned.insert(id)
+        turns.add(id)
+      }
     }
   }
 
   /// Brings a driver in line with its endpoint's record, makes it, or ends it.
   private func update(_ id: EndpointID, in state: EnterpriseState) {
     guard let endpoint = state.endpoints[id] else { return end(id) }
+    guard !unstarted.contains(id) else { return }
     guard let driver = drivers[id] else {
       do {
         // A new endpoint: nothing was kept of it, so that nothing is read.
@@ -119,10 +145,17 @@ extension LoopWorker {
 
   // MARK: Saving
 
+  /// How often the cursors of endpoints that nothing concerned are saved too.
+  private static let fullSavePeriod = Duration.seconds(60)
+
   /// Hands what must be durable to the writer: at once where sending waits for it, and cursors that
   /// only moved forward every so often.
   func save(isStopping: Bool) {
-    let elapsed = gateway.parts.clock.elapsed()
+    guard isStopping || elapsed >= retrySaveAt else { return }
+    if elapsed - lastFullSave >= Self.fullSavePeriod {
+      lastFullSave = elapsed
+      unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
+    }
     let isPeriodOver = elapsed - lastCursorSave >= configuration.cursorPeriod
     var all = DeliveryChanges()
     var endpoints: [EndpointID] = []

@@ -34,6 +34,12 @@ final class LoopWorker {
   var lastCursorSave: Duration = .zero
   var disabling: Set<EndpointID> = []
   var holdsSnapshot = true
+  /// Before these, counted from the start of the process, the store is not asked again.
+  var retryReadAt = Duration.zero
+  var retrySaveAt = Duration.zero
+  var lastFullSave = Duration.zero
+  /// Endpoints that could not be taken up: what was kept of them must not be begun anew.
+  var unstarted: Set<EndpointID> = []
   /// What was left by others and could not be taken yet.
   var waiting = LoopMailbox.Mail()
 
@@ -67,6 +73,10 @@ final class LoopWorker {
 
   var waker: Waker { client.waker }
   var now: Timestamp { gateway.parts.clock.now() }
+  var elapsed: Duration { gateway.parts.clock.elapsed() }
+
+  /// How long a store that failed is left alone.
+  private static let storeRetry = Duration.seconds(1)
 
   /// Runs until told to stop, and then at most so long that what is in flight can end.
   func run() throws {
@@ -74,7 +84,10 @@ final class LoopWorker {
     try begin()
     while true {
       let mail = mailbox.take()
-      if let limit = mail.stopWithin { return finish(within: limit) }
+      if let limit = mail.stopWithin {
+        take(mail)
+        return finish(within: limit)
+      }
       take(mail)
       drive()
       save(isStopping: false)
@@ -119,9 +132,12 @@ final class LoopWorker {
   /// Takes what others left; what needs the store waits while it cannot be read.
   private func take(_ mail: LoopMailbox.Mail) {
     waiting.add(mail)
+    for id in wakeTimes.take(at: now) { turns.add(id) }
+    guard elapsed >= retryReadAt else { return }
     do {
       try read()
     } catch {
+      retryReadAt = elapsed + Self.storeRetry
       gateway.parts.notice("the store could not be read: \(error); delivery waits and tries again")
       return
     }
@@ -134,7 +150,6 @@ final class LoopWorker {
       turns.add(id)
     }
     waiting = LoopMailbox.Mail()
-    for id in wakeTimes.take(at: now) { turns.add(id) }
   }
 
   /// What was saved is read back, and what was committed is followed, through a new snapshot.
@@ -153,6 +168,7 @@ final class LoopWorker {
     } else {
       driver.saveFailed()
       unsaved.insert(id)
+      retrySaveAt = elapsed + Self.storeRetry
     }
     turns.add(id)
   }
@@ -264,13 +280,18 @@ final class LoopWorker {
 
   /// Lets what is in flight end within `limit`, saves every cursor where it stands, and is done.
   private func finish(within limit: Duration) {
-    let deadline = gateway.parts.clock.elapsed() + limit
-    while client.inFlight > 0, gateway.parts.clock.elapsed() < deadline {
+    let deadline = elapsed + limit
+    while client.inFlight > 0, elapsed < deadline {
       for completion in client.run(upTo: .milliseconds(50)) { settle(completion) }
     }
     client.cancelAll()
     for completion in client.run(upTo: .zero) { settle(completion) }
-    take(mailbox.take())
+    // What is on its way to the store comes back first, for only one save is under way at a time.
+    while drivers.values.contains(where: \.machine.isSaving), elapsed < deadline {
+      take(mailbox.take())
+      _ = client.run(upTo: .milliseconds(5))
+    }
+    unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
     save(isStopping: true)
     log()
   }

@@ -38,6 +38,11 @@ package final class PartyView {
 
   private static let recentLimit = 512
 
+  /// Lets go of a whole view, which is large and seldom asked for twice.
+  func letGo() {
+    whole = nil
+  }
+
   private func builder(at position: Position) throws -> RowBuilder {
     let topology = try journal.topology(at: position)
     if let builder = builders[topology.position] { return builder }
