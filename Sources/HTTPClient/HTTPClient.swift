@@ -26,7 +26,7 @@ package final class HTTPClient {
   /// To be called by the composition root before it starts threads; throws `library`.
   package static func prepareProcess() throws(HTTPClientError) {
     guard globalCode == CURLE_OK else {
-      throw .library("curl_global_init", code: Int(globalCode.rawValue))
+      throw .refusal("curl_global_init", code: Int(globalCode.rawValue))
     }
   }
 

@@ -17,7 +17,7 @@ internal import CLinux
     index: Int, configuration: ClientConfiguration, sockets: SocketWatch
   ) throws(HTTPClientError) {
     guard let raw = unsafe curl_multi_init() else {
-      throw .library("curl_multi_init", code: Int(CURLM_OUT_OF_MEMORY.rawValue))
+      throw .refusal("curl_multi_init", code: Int(CURLM_OUT_OF_MEMORY.rawValue))
     }
     self.index = index
     unsafe self.raw = raw
@@ -37,7 +37,7 @@ internal import CLinux
       ccurl_multi_set_timer_callback(raw, setTimer),
     ]
     if let refusal = codes.first(where: { $0 != CURLM_OK }) {
-      throw .library("an option of the multi handle", code: Int(refusal.rawValue))
+      throw .refusal("an option of the multi handle", code: Int(refusal.rawValue))
     }
   }
 

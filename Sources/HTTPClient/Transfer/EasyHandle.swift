@@ -8,7 +8,7 @@ internal import CCurl
 
   init() throws(HTTPClientError) {
     guard let raw = unsafe curl_easy_init() else {
-      throw .library("curl_easy_init", code: Int(CURLE_FAILED_INIT.rawValue))
+      throw .refusal("curl_easy_init", code: Int(CURLE_FAILED_INIT.rawValue))
     }
     unsafe self.raw = raw
   }

@@ -47,7 +47,7 @@ internal import Wire
     applyCallbacks()
     unsafe easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
     if let refusal = easy.takeRefusal() {
-      throw .library(refusal.option, code: refusal.code)
+      throw .refusal(refusal.option, code: refusal.code)
     }
   }
 
