@@ -131,7 +131,7 @@ extension LoopWorker {
     turns.add(endpoint.id)
   }
 
-  /// A removed endpoint is told nothing more; what it was told stays on record.
+  /// A removed endpoint is told nothing more, and nothing is kept of it but its attempts.
   private func end(_ id: EndpointID) {
     guard let driver = drivers.removeValue(forKey: id) else { return }
     let viewer = Viewer(
