@@ -73,10 +73,6 @@ final class DeliveryLoop: CommitObserver {
     mailbox.leave { $0.hasCommits = true }
   }
 
-  func requestCheckpoint(of endpoint: EndpointID) {
-    mailbox.leave { $0.checkpoints.append(endpoint) }
-  }
-
   func stop(within limit: Duration) {
     mailbox.leave { $0.stopWithin = limit }
   }

@@ -1,5 +1,4 @@
 import AdapterKit
-package import Domain
 import HTTPClient
 import Synchronization
 import Wire
@@ -38,12 +37,5 @@ package final class DeliveryLoops: DeliveryHost {
     for loop in loops { loop.stop(within: limit) }
     for loop in loops { loop.join() }
     recorder.withLock { $0 }?.stop()
-  }
-
-  /// Asks that an endpoint be told a checkpoint as soon as nothing is in flight to it.
-  package func requestCheckpoint(of endpoint: EndpointID) {
-    for loop in running.withLock({ $0 }) where loop.share.holds(endpoint) {
-      loop.requestCheckpoint(of: endpoint)
-    }
   }
 }

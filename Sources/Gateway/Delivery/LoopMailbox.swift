@@ -9,20 +9,17 @@ final class LoopMailbox: Sendable {
   struct Mail: Sendable {
     var hasCommits = false
     var saved: [(endpoints: [EndpointID], isDurable: Bool)] = []
-    var checkpoints: [EndpointID] = []
     var refusedCommands: [EndpointID] = []
     var stopWithin: Duration?
 
     var isEmpty: Bool {
-      !hasCommits && saved.isEmpty && checkpoints.isEmpty && refusedCommands.isEmpty
-        && stopWithin == nil
+      !hasCommits && saved.isEmpty && refusedCommands.isEmpty && stopWithin == nil
     }
 
     /// Puts later mail behind this.
     mutating func add(_ later: Mail) {
       hasCommits = hasCommits || later.hasCommits
       saved += later.saved
-      checkpoints += later.checkpoints
       refusedCommands += later.refusedCommands
       stopWithin = stopWithin ?? later.stopWithin
     }

@@ -145,10 +145,6 @@ final class LoopWorker {
       for id in endpoints { saved(id, isDurable) }
     }
     for id in waiting.refusedCommands { disabling.remove(id) }
-    for id in waiting.checkpoints {
-      drivers[id]?.requestCheckpoint()
-      turns.add(id)
-    }
     waiting = LoopMailbox.Mail()
   }
 
