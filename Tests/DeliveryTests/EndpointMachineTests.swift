@@ -279,6 +279,24 @@ struct `Endpoint machine` {
     #expect(try stage.send().map(\.event.type) == ["contact.shared"])
   }
 
+  @Test func `a withdrawal is kept although a new told row follows before it is durable`() throws {
+    var stage = try MachineStage(told: [a])
+    stage.view.write(a, nil)
+    stage.settle(try stage.runOne(), .delivered)
+    var withdrawn = MachineStage.toldRow(a, first: Position(1))
+    withdrawn.withdrawnAt = stage.view.head
+    stage.view.write(a, "again")
+    try stage.plan()
+    #expect(try stage.send().isEmpty)
+    let fresh = MachineStage.toldRow(a, first: stage.view.head)
+    #expect(stage.machine.takeChanges()?.told == [withdrawn, fresh])
+    stage.machine.saveFailed()
+    #expect(stage.machine.endingChanges.told == [withdrawn])
+    #expect(try stage.save().told == [withdrawn, fresh])
+    #expect(stage.machine.endingChanges.told == [])
+    #expect(try stage.send().map(\.event.type) == ["contact.shared"])
+  }
+
   @Test func `what a failed write held is part of the next`() throws {
     var stage = try MachineStage(told: [a])
     stage.view.write(a, "new")

@@ -51,6 +51,12 @@ extension Route {
         .get, "/v1/contacts", "listContacts", query: page + ["organization"],
         .read(ContactOperations.list)),
       Route(.post, "/v1/contacts", "createContact", .write(ContactOperations.create)),
+      Route(
+        .get, "/v1/contacts/{id}/disclosures", "listContactDisclosures", query: page,
+        .read { try DisclosureOperations.list($0, .contact) }),
+      Route(
+        .get, "/v1/departments/{id}/disclosures", "listDepartmentDisclosures", query: page,
+        .read { try DisclosureOperations.list($0, .department) }),
       Route(.get, "/v1/rules", "listRules", query: page, .read(RuleOperations.list)),
       Route(.post, "/v1/rules", "createRule", .write(RuleOperations.create)),
     ]

@@ -28,7 +28,8 @@ extension EndpointMachine {
         enterprise: settings.enterprise, endpoint: settings.endpoint, position: cursor, epoch: epoch
       )
     ]
-    changes.told = Array(saving.told.values)
+    changes.told = saving.withdrawn + saving.told.values
+    saving.withdrawnUnderWay = saving.withdrawn.count
     for record in saving.exceptions {
       if let row = exceptionRow(of: record) {
         changes.exceptions.append(row)
@@ -52,6 +53,9 @@ extension EndpointMachine {
     saving.isEpochSaved = true
     saving.isEpochAwaited = false
     for row in changes.told where saving.told[row.record] == row { saving.told[row.record] = nil }
+    // Newer ones were put behind those that were taken.
+    saving.withdrawn.removeFirst(saving.withdrawnUnderWay)
+    saving.withdrawnUnderWay = 0
     let waiting = saving.waitingNow
     saving.waitingNow = []
     for record in waiting {
@@ -59,10 +63,22 @@ extension EndpointMachine {
     }
   }
 
+  /// What is to be written when the endpoint is told nothing more, instead of anything taken later.
+  ///
+  /// Withdrawals that were acknowledged are kept. Told rows that are not durable yet go, for nothing
+  /// was sent by them.
+  package var endingChanges: DeliveryChanges {
+    var changes = DeliveryChanges()
+    changes.told = saving.withdrawn + saving.told.values.filter { !$0.stands }
+    changes.ended = [settings.endpoint]
+    return changes
+  }
+
   /// What was taken last could not be written; it is part of what `takeChanges` gives next.
   package mutating func saveFailed() {
     guard let changes = saving.underWay else { return }
     saving.underWay = nil
+    saving.withdrawnUnderWay = 0
     saving.exceptions.formUnion(changes.exceptions.map(\.record))
     saving.exceptions.formUnion(changes.settled.map(\.record))
     saving.waitingNext = saving.waitingNow + saving.waitingNext

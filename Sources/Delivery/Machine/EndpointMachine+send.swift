@@ -99,6 +99,7 @@ extension EndpointMachine {
 
   private mutating func remember(_ row: Row, _ told: ToldRow?, at head: Position) {
     let standing = told.flatMap { $0.stands ? $0 : nil }
+    if let old = saving.told[row.record], !old.stands { saving.withdrawn.append(old) }
     saving.told[row.record] = ToldRow(
       endpoint: settings.endpoint, record: row.record, kind: row.kind,
       classes: (standing?.classes ?? []).union(row.classes), first: standing?.first ?? head)

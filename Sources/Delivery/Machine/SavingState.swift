@@ -8,6 +8,10 @@ struct SavingState: Sendable {
   var isCursorStale = true
   /// Told rows not yet confirmed durable; they count before those that a store would answer.
   var told: [RecordID: ToldRow] = [:]
+  /// Withdrawn rows not yet confirmed durable that a newer row of their record has followed.
+  var withdrawn: [ToldRow] = []
+  /// How many of them are on their way.
+  var withdrawnUnderWay = 0
   /// Records whose exception row differs from the durable one.
   var exceptions: Set<RecordID> = []
   /// Records that are sent once what is on its way is durable, and once what follows it is, in the

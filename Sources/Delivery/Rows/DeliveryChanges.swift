@@ -7,7 +7,7 @@ package struct DeliveryChanges: Sendable {
   package var exceptions: [ExceptionRow] = []
   /// Exceptions that are settled.
   package var settled: [Settled] = []
-  /// Endpoints of which nothing is kept any longer.
+  /// Endpoints of which nothing is kept any longer but their told rows.
   package var ended: [EndpointID] = []
 
   package init() {}

@@ -4,7 +4,8 @@ package import Views
 /// That an endpoint was shown a record, and which classes of its fields: the disclosure record.
 ///
 /// Durable before the first sending that shows the record or a further class; a removal goes only
-/// where one stands.
+/// where one stands. A record that is shown again after its withdrawal gets another row, and rows
+/// outlast their endpoint.
 package struct ToldRow: Hashable, Sendable {
   package let endpoint: EndpointID
   package let record: RecordID

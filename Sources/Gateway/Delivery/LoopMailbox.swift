@@ -9,17 +9,21 @@ final class LoopMailbox: Sendable {
   struct Mail: Sendable {
     var hasCommits = false
     var saved: [(endpoints: [EndpointID], isDurable: Bool)] = []
+    /// Endpoints whose end was handed to the writer, and whether it is written.
+    var ended: [(endpoint: EndpointID, isDurable: Bool)] = []
     var refusedCommands: [EndpointID] = []
     var stopWithin: Duration?
 
     var isEmpty: Bool {
-      !hasCommits && saved.isEmpty && refusedCommands.isEmpty && stopWithin == nil
+      !hasCommits && saved.isEmpty && ended.isEmpty && refusedCommands.isEmpty
+        && stopWithin == nil
     }
 
     /// Puts later mail behind this.
     mutating func add(_ later: Mail) {
       hasCommits = hasCommits || later.hasCommits
       saved += later.saved
+      ended += later.ended
       refusedCommands += later.refusedCommands
       stopWithin = stopWithin ?? later.stopWithin
     }

@@ -24,6 +24,7 @@ extension LoopWorker {
         }
       }
     }
+    endRemoved(cursors.values)
     registration.acknowledge(session.state)
   }
 
@@ -131,18 +132,6 @@ extension LoopWorker {
     turns.add(endpoint.id)
   }
 
-  /// A removed endpoint is told nothing more, and nothing is kept of it but its attempts.
-  private func end(_ id: EndpointID) {
-    guard let driver = drivers.removeValue(forKey: id) else { return }
-    let viewer = Viewer(
-      enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party)
-    endpointsOf[viewer]?.remove(id)
-    unsaved.remove(id)
-    var changes = DeliveryChanges()
-    changes.ended = [id]
-    gateway.submit(delivery: changes) { _ in }
-  }
-
   // MARK: Saving
 
   /// How often the cursors of endpoints that nothing concerned are saved too.
@@ -156,6 +145,7 @@ extension LoopWorker {
       lastFullSave = elapsed
       unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
     }
+    submitEndings()
     let isPeriodOver = elapsed - lastCursorSave >= configuration.cursorPeriod
     var all = DeliveryChanges()
     var endpoints: [EndpointID] = []
@@ -175,23 +165,5 @@ extension LoopWorker {
     gateway.submit(delivery: all) { [mailbox] isDurable in
       mailbox.leave { $0.saved.append((saved, isDurable)) }
     }
-  }
-
-  // MARK: Ending an endpoint from our side
-
-  /// Writes into the journal that an endpoint is disabled: its far side refused for good, or its
-  /// partner is terminated.
-  func disable(_ endpoint: Endpoint, reason: String) {
-    guard let driver = drivers[endpoint.id], disabling.insert(endpoint.id).inserted else { return }
-    var change = Endpoint.Change()
-    change.state = .disabled(reason: reason)
-    let id = endpoint.id
-    gateway.submit(
-      Submission(
-        enterprise: driver.machine.settings.enterprise,
-        command: .change(.endpoint(id, change)), actor: .operatorAtMachine
-      ) { [mailbox] result in
-        if case .failure = result { mailbox.leave { $0.refusedCommands.append(id) } }
-      })
   }
 }

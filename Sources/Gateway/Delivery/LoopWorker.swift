@@ -40,6 +40,10 @@ final class LoopWorker {
   var lastFullSave = Duration.zero
   /// Endpoints that could not be taken up: what was kept of them must not be begun anew.
   var unstarted: Set<EndpointID> = []
+  /// What is to be written of endpoints that are gone, until it is; and which of it is to be handed
+  /// to the writer.
+  var endings: [EndpointID: DeliveryChanges] = [:]
+  var unsubmitted: Set<EndpointID> = []
   /// What was left by others and could not be taken yet.
   var waiting = LoopMailbox.Mail()
 
@@ -76,7 +80,7 @@ final class LoopWorker {
   var elapsed: Duration { gateway.parts.clock.elapsed() }
 
   /// How long a store that failed is left alone.
-  private static let storeRetry = Duration.seconds(1)
+  static let storeRetry = Duration.seconds(1)
 
   /// Runs until told to stop, and then at most so long that what is in flight can end.
   func run() throws {
@@ -121,7 +125,7 @@ final class LoopWorker {
     guard turns.isEmpty || !canSend else { return .zero }
     var limit = Duration.seconds(1)
     if let next = wakeTimes.next { limit = min(limit, max(.zero, next - now)) }
-    if !unsaved.isEmpty { limit = min(limit, configuration.cursorPeriod) }
+    if !unsaved.isEmpty || !unsubmitted.isEmpty { limit = min(limit, configuration.cursorPeriod) }
     return limit
   }
 
@@ -144,6 +148,7 @@ final class LoopWorker {
     for (endpoints, isDurable) in waiting.saved {
       for id in endpoints { saved(id, isDurable) }
     }
+    for (id, isDurable) in waiting.ended { ended(id, isDurable) }
     for id in waiting.refusedCommands { disabling.remove(id) }
     waiting = LoopMailbox.Mail()
   }
@@ -282,8 +287,11 @@ final class LoopWorker {
     }
     client.cancelAll()
     for completion in client.run(upTo: .zero) { settle(completion) }
+    submitEndings()
     // What is on its way to the store comes back first, for only one save is under way at a time.
-    while drivers.values.contains(where: \.machine.isSaving), elapsed < deadline {
+    while elapsed < deadline,
+      endings.count > unsubmitted.count || drivers.values.contains(where: \.machine.isSaving)
+    {
       take(mailbox.take())
       _ = client.run(upTo: .milliseconds(5))
     }

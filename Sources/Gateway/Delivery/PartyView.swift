@@ -171,9 +171,9 @@ extension PartyView: ViewReading {
     var result: [ToldRow] = []
     var last: RecordID?
     while true {
-      let page = try reader.told(at: endpoint, after: last, limit: 1_000)
+      let page = try reader.standing(at: endpoint, after: last, limit: 1_000)
       guard let end = page.last else { return result }
-      result += page.filter(\.stands)
+      result += page
       last = end.record
     }
   }

@@ -1,6 +1,8 @@
+package import Delivery
 package import Domain
 package import Storage
 package import Views
+package import Wire
 
 extension ReadSession {
   /// The record as it stood at `position`; nil where it did not exist or was removed.
@@ -69,6 +71,19 @@ extension ReadSession {
     at endpoint: EndpointID, before cursor: AttemptCursor?, limit: Int
   ) throws -> [LoggedAttempt] {
     try attemptLog.attempts(at: endpoint, before: cursor, limit: limit)
+  }
+
+  /// To which endpoints a record was told up to `position`, and until when; ended ones included.
+  package func disclosures(
+    of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
+  ) throws -> [ToldRow] {
+    try reader.disclosures(of: record, upTo: position, after: last, limit: limit)
+  }
+
+  /// When the entry at a position was written; nil where there is none.
+  package func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
+    try reader.entries(after: position.previous, limit: 1, in: enterprise)
+      .first { $0.position == position }?.time
   }
 
   /// Lets go of the store's snapshot, so that a checkpoint can pass it.

@@ -101,12 +101,34 @@ struct OutcomeKey: Comparable, Sendable {
   }
 }
 
-/// Under which a told row or an exception stands.
+/// Under which an exception stands.
 struct CopyKey: Comparable, Sendable {
   let endpoint: EndpointID
   let record: RecordID
 
   static func < (left: Self, right: Self) -> Bool {
     (left.endpoint, left.record) < (right.endpoint, right.record)
+  }
+}
+
+/// Under which a told row stands.
+struct ToldKey: Comparable, Sendable {
+  let endpoint: EndpointID
+  let record: RecordID
+  let first: Position
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.endpoint, left.record, left.first) < (right.endpoint, right.record, right.first)
+  }
+}
+
+/// Under which a told row is found by its record.
+struct DisclosureKey: Comparable, Sendable {
+  let record: RecordID
+  let endpoint: EndpointID
+  let first: Position
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.record, left.endpoint, left.first) < (right.record, right.endpoint, right.first)
   }
 }

@@ -84,22 +84,43 @@ class MemoryReader: StoreReader {
     return rows
   }
 
-  final func told(
+  final func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {
     var rows: [ToldRow] = []
     guard limit > 0 else { return rows }
-    let lower = CopyKey(endpoint: endpoint, record: last ?? .least)
+    let lower = ToldKey(endpoint: endpoint, record: last ?? .least, first: .start)
     try state.told.scan(from: lower) { key, row in
       guard key.endpoint == endpoint else { return false }
-      if key.record != last { rows.append(row) }
+      if key.record != last, row.stands { rows.append(row) }
       return rows.count < limit
     }
     return rows
   }
 
   final func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow? {
-    try state.told[CopyKey(endpoint: endpoint, record: record)]
+    let newest = ToldKey(endpoint: endpoint, record: record, first: Position(.max))
+    guard let found = try state.told.last(atMost: newest), found.key.endpoint == endpoint,
+      found.key.record == record
+    else { return nil }
+    return found.value
+  }
+
+  final func disclosures(
+    of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
+  ) throws -> [ToldRow] {
+    var rows: [ToldRow] = []
+    guard limit > 0 else { return rows }
+    let lower = DisclosureKey(
+      record: record, endpoint: last?.endpoint ?? .least, first: last?.first ?? .start)
+    let state = try state
+    try state.disclosures.scan(from: lower) { key, toldKey in
+      guard key.record == record else { return false }
+      guard key.first <= position else { return true }
+      if last == nil || key != lower, let row = state.told[toldKey] { rows.append(row) }
+      return rows.count < limit
+    }
+    return rows
   }
 }
 

@@ -11,7 +11,9 @@ struct MemoryState: Sendable {
   var attachments = OrderedMap<AttachmentKey, AttachmentStretch>()
   var outcomes = OrderedMap<OutcomeKey, OutcomeRow>()
   var cursors = OrderedMap<EndpointID, CursorRow>()
-  var told = OrderedMap<CopyKey, ToldRow>()
+  var told = OrderedMap<ToldKey, ToldRow>()
+  /// The keys of told rows by record.
+  var disclosures = OrderedMap<DisclosureKey, ToldKey>()
   var exceptions = OrderedMap<CopyKey, ExceptionRow>()
 }
 

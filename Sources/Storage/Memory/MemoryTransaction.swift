@@ -87,9 +87,7 @@ final class MemoryTransaction: MemoryReader, StoreTransaction {
     for row in changes.cursors { _ = try head(of: row.enterprise) }
     try change { state in
       for row in changes.cursors { state.cursors[row.endpoint] = row }
-      for row in changes.told {
-        state.told[CopyKey(endpoint: row.endpoint, record: row.record)] = row
-      }
+      for row in changes.told { state.keep(row) }
       for row in changes.exceptions {
         state.exceptions[CopyKey(endpoint: row.endpoint, record: row.record)] = row
       }
@@ -130,24 +128,24 @@ extension MemoryState {
     }
   }
 
+  fileprivate mutating func keep(_ row: ToldRow) {
+    let key = ToldKey(endpoint: row.endpoint, record: row.record, first: row.first)
+    told[key] = row
+    disclosures[
+      DisclosureKey(record: row.record, endpoint: row.endpoint, first: row.first)] = key
+  }
+
+  /// Removes what is kept of an endpoint but its told rows.
   fileprivate mutating func end(_ endpoint: EndpointID) throws {
     cursors[endpoint] = nil
     let lower = CopyKey(endpoint: endpoint, record: .least)
     var keys: [CopyKey] = []
-    try told.scan(from: lower) { key, _ in
-      guard key.endpoint == endpoint else { return false }
-      keys.append(key)
-      return true
-    }
     try exceptions.scan(from: lower) { key, _ in
       guard key.endpoint == endpoint else { return false }
       keys.append(key)
       return true
     }
-    for key in keys {
-      told[key] = nil
-      exceptions[key] = nil
-    }
+    for key in keys { exceptions[key] = nil }
   }
 }
 

@@ -65,6 +65,17 @@ package struct NameRow: Hashable, Sendable {
   }
 }
 
+/// The place of a told row among those of its record.
+package struct DisclosurePlace: Hashable, Sendable {
+  package let endpoint: EndpointID
+  package let first: Position
+
+  package init(endpoint: EndpointID, first: Position) {
+    self.endpoint = endpoint
+    self.first = first
+  }
+}
+
 /// An entry on its way into the store, with both sides of every change.
 package struct EntryWrite: Sendable {
   package let entry: Entry

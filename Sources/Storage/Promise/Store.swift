@@ -84,11 +84,19 @@ package protocol StoreReader: AnyObject {
   func cursors() throws -> [CursorRow]
   func exceptions(of endpoint: EndpointID) throws -> [ExceptionRow]
 
-  /// The told rows of an endpoint, withdrawn ones included, by ascending record id.
-  func told(
+  /// The told rows of an endpoint that stand, at most one for each record, by ascending record id.
+  func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow]
+
+  /// The newest told row of a record at an endpoint, which may be withdrawn.
   func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow?
+
+  /// To which endpoints a record was told up to `position`, ended ones included, by endpoint and
+  /// then by first position: one row for each stretch from a first showing to its withdrawal.
+  func disclosures(
+    of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
+  ) throws -> [ToldRow]
 }
 
 /// Reads and writes within one write; reads see what this write has written.
@@ -108,5 +116,7 @@ package protocol StoreTransaction: StoreReader {
   func dropOutcomes(before time: Timestamp, limit: Int) throws
 
   /// Writes delivery rows: cursors, told rows and exceptions replace those of the same key.
+  ///
+  /// Of an ended endpoint the cursor and the exceptions go; its told rows stay for good.
   func save(_ changes: DeliveryChanges) throws
 }

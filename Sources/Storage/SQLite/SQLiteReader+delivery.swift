@@ -33,33 +33,53 @@ extension SQLiteReader {
     }
   }
 
-  func told(
+  func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {
     guard limit > 0 else { return [] }
-    let sql = Self.toldColumns + " AND record > ?2 ORDER BY record LIMIT ?3"
     let values: [Value] = [.id(endpoint.record), .id(after: last), .count(limit)]
-    return try rows(sql, values) { statement throws(StoreError) in
-      try statement.toldRow(of: endpoint)
+    return try rows(Self.standingQuery, values) { statement throws(StoreError) in
+      try statement.toldRow()
     }
   }
 
   func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow? {
-    let values: [Value] = [.id(endpoint.record), .id(record)]
-    return try rows(Self.toldColumns + " AND record = ?2", values) {
-      statement throws(StoreError) in try statement.toldRow(of: endpoint)
+    try rows(Self.toldQuery, [.id(endpoint.record), .id(record)]) {
+      statement throws(StoreError) in try statement.toldRow()
     }.first
   }
 
+  func disclosures(
+    of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
+  ) throws -> [ToldRow] {
+    guard limit > 0 else { return [] }
+    let values: [Value] = [
+      .id(record), .id(after: last?.endpoint.record), .position(last?.first ?? .start),
+      .position(position), .count(limit),
+    ]
+    return try rows(Self.disclosuresQuery, values) { statement throws(StoreError) in
+      try statement.toldRow()
+    }
+  }
+
+  static let standingQuery =
+    toldColumns + " WHERE endpoint = ?1 AND record > ?2 AND withdrawn IS NULL"
+    + " ORDER BY record LIMIT ?3"
+  static let toldQuery =
+    toldColumns + " WHERE endpoint = ?1 AND record = ?2 ORDER BY first DESC LIMIT 1"
+  static let disclosuresQuery =
+    toldColumns + " WHERE record = ?1 AND (endpoint, first) > (?2, ?3)"
+    + " AND first <= ?4 ORDER BY endpoint, first LIMIT ?5"
+
   private static let toldColumns =
-    "SELECT record, kind, classes, first, withdrawn FROM told WHERE endpoint = ?1"
+    "SELECT endpoint, record, kind, classes, first, withdrawn FROM told"
 }
 
 extension Statement {
-  fileprivate func toldRow(of endpoint: EndpointID) throws(StoreError) -> ToldRow {
+  fileprivate func toldRow() throws(StoreError) -> ToldRow {
     ToldRow(
-      endpoint: endpoint, record: try record(0), kind: try kind(1),
-      classes: FieldClassSet(rawValue: UInt8(truncatingIfNeeded: integer(2))),
-      first: position(3), withdrawnAt: isNull(4) ? nil : position(4))
+      endpoint: EndpointID(try record(0)), record: try record(1), kind: try kind(2),
+      classes: FieldClassSet(rawValue: UInt8(truncatingIfNeeded: integer(3))),
+      first: position(4), withdrawnAt: isNull(5) ? nil : position(5))
   }
 }

@@ -1,7 +1,7 @@
 extension Schema {
   /// The file in which a store keeps everything but attempts.
   static let store = Schema(
-    applicationID: 0x5765_6972, title: "a store", migrations: [storeVersion1])
+    applicationID: 0x5765_6972, title: "a store", migrations: [storeVersion1, storeVersion2])
 
   /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
   ///
@@ -103,5 +103,28 @@ extension Schema {
       reason TEXT NOT NULL,
       PRIMARY KEY (endpoint, record)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// A record that is told again after its withdrawal gets a row of its own, so that the earlier one
+  /// goes on saying what was shown until when; and rows are found by record.
+  private static let storeVersion2 = """
+    CREATE TABLE told_by_stretch (
+      endpoint BLOB NOT NULL,
+      record BLOB NOT NULL,
+      first INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      classes INTEGER NOT NULL,
+      withdrawn INTEGER,
+      PRIMARY KEY (endpoint, record, first)
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO told_by_stretch (endpoint, record, first, kind, classes, withdrawn)
+      SELECT endpoint, record, first, kind, classes, withdrawn FROM told ORDER BY endpoint, record;
+
+    DROP TABLE told;
+
+    ALTER TABLE told_by_stretch RENAME TO told;
+
+    CREATE INDEX told_by_record ON told (record, endpoint, first);
     """
 }

@@ -22,7 +22,7 @@ extension WriteStatements {
       INSERT INTO told (endpoint, record, kind, classes, first, withdrawn)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       ON CONFLICT DO UPDATE SET kind = excluded.kind, classes = excluded.classes,
-        first = excluded.first, withdrawn = excluded.withdrawn
+        withdrawn = excluded.withdrawn
       """,
       .id(row.endpoint.record), .id(row.record), .kind(row.kind),
       .integer(Int64(row.classes.rawValue)), .position(row.first),
@@ -51,11 +51,10 @@ extension WriteStatements {
       .id(row.record))
   }
 
-  /// Removes everything that is kept of an endpoint.
+  /// Removes what is kept of an endpoint but its told rows: who was shown what is said for good.
   func end(_ endpoint: EndpointID) throws(SQLiteError) {
     let id = Value.id(endpoint.record)
     try database.run("DELETE FROM cursor WHERE endpoint = ?1", id)
-    try database.run("DELETE FROM told WHERE endpoint = ?1", id)
     try database.run("DELETE FROM exception WHERE endpoint = ?1", id)
   }
 }

@@ -27,6 +27,9 @@ struct ResourceCommands {
     commands.append(remove)
     commands += resource.actions.map(action)
     if noun == Resource.endpoint.noun { commands.append(AttemptsCommand.command) }
+    if [Resource.contact.noun, Resource.department.noun].contains(noun) {
+      commands.append(DisclosuresCommand.command(resource))
+    }
     return ProgramCommand(
       name: noun, summary: resource.summary,
       examples: ["weir \(noun) list", "weir \(noun) create \(resource.examples.create)"],

@@ -1,7 +1,10 @@
 import Crypto
 import Delivery
 import Domain
+import Gateway
+import Storage
 import Testing
+import Views
 import Wire
 
 extension OperationCase {
@@ -90,5 +93,27 @@ extension TwoPartners {
     try world.attempts.append([
       .sample(number, at: EndpointID(record), in: world.enterprise)
     ])
+  }
+
+  /// Notes that a record of the enterprise was told to a new endpoint of the first partner.
+  @discardableResult
+  func addDisclosure(
+    of record: String, _ kind: RecordKind, at code: String, withdrawn: Bool = false
+  ) async throws -> String {
+    let id = try await world.create("endpoints", .endpoint(code, code), as: first.key).id
+    let endpoint = EndpointID(try self.record(id, .endpoint, as: party(first)))
+    let head = try world.gateway.makeSession().head(of: world.enterprise).position
+    var changes = DeliveryChanges()
+    changes.told = [
+      ToldRow(
+        endpoint: endpoint, record: try self.record(record, kind, as: .enterprise), kind: kind,
+        classes: [.init(.public), .init(.personal)], first: head,
+        withdrawnAt: withdrawn ? head : nil)
+    ]
+    let isKept = await withCheckedContinuation { continuation in
+      world.gateway.submit(delivery: changes) { continuation.resume(returning: $0) }
+    }
+    #expect(isKept)
+    return id
   }
 }

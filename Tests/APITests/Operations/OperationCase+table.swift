@@ -78,6 +78,12 @@ extension OperationCase {
       creation("Contact", "contacts", illTypedContact) {
         .contact("c2", department: $0.department, name: "Carol")
       },
+      OperationCase(
+        "listContactDisclosures", .get, { "/v1/contacts/\($0.contact)/disclosures" },
+        add: { try await $0.addDisclosure(of: $0.contact, .contact, at: $1) }),
+      OperationCase(
+        "listDepartmentDisclosures", .get, { "/v1/departments/\($0.department)/disclosures" },
+        add: { try await $0.addDisclosure(of: $0.department, .department, at: $1) }),
       listing("Rules", "rules") { .brandRule($1, $0) },
       creation("Rule", "rules", illTypedRule) { .brandRule("r2", $0) },
     ]

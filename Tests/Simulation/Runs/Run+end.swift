@@ -41,7 +41,7 @@ extension Run {
   }
 
   private func stands(_ id: EndpointID) throws -> Bool {
-    try world.store.makeReader().told(at: id, after: nil, limit: 1_000).contains(where: \.stands)
+    try !world.store.makeReader().standing(at: id, after: nil, limit: 1).isEmpty
   }
 
   func isTerminated(_ party: Party) -> Bool {

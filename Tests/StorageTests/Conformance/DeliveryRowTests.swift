@@ -54,14 +54,14 @@ import Wire
       #expect(try reader.exceptions(of: endpoint) == records.map { exception(endpoint, $0) })
       var rows: [ToldRow] = []
       while true {
-        let page = try reader.told(at: endpoint, after: rows.last?.record, limit: 4)
+        let page = try reader.standing(at: endpoint, after: rows.last?.record, limit: 4)
         rows += page
         if page.count < 4 { break }
       }
       #expect(rows == records.map { told(endpoint, $0) })
       #expect(try reader.told(at: endpoint, record: records[3]) == rows[3])
     }
-    #expect(try reader.told(at: EndpointID(from: random), after: nil, limit: 9).isEmpty)
+    #expect(try reader.standing(at: EndpointID(from: random), after: nil, limit: 9).isEmpty)
     #expect(try reader.told(at: endpoints[0], record: endpoints[0].record) == nil)
   }
 
@@ -88,7 +88,8 @@ import Wire
     try subject.store.write { try $0.save(changes) }
     let reader = try subject.store.makeReader()
     #expect(try reader.cursors() == changes.cursors)
-    #expect(try reader.told(at: endpoint, after: nil, limit: 9) == changes.told)
+    #expect(try reader.told(at: endpoint, record: record) == changes.told[0])
+    #expect(try reader.standing(at: endpoint, after: nil, limit: 9).isEmpty)
     #expect(try reader.exceptions(of: endpoint) == changes.exceptions)
   }
 
@@ -114,7 +115,9 @@ import Wire
   }
 
   @Test(arguments: StoreSubject.allCases)
-  func `of an ended endpoint nothing is kept`(_ subject: StoreSubject) throws {
+  func `of an ended endpoint what it was told stays, and nothing else`(_ subject: StoreSubject)
+    throws
+  {
     let subject = try subject.make()
     let journal = Journal(seed: 1)
     try subject.store.add(journal)
@@ -130,15 +133,59 @@ import Wire
     try subject.store.write { try $0.save(changes) }
     var ending = DeliveryChanges()
     ending.ended = [endpoints[1]]
-    // What is written in the same breath goes too.
-    ending.told = [told(endpoints[1], RecordID(random.block()))]
+    // What is written in the same breath stays too.
+    var withdrawn = told(endpoints[1], records[2])
+    withdrawn.withdrawnAt = Position(8)
+    ending.told = [withdrawn]
     try subject.store.write { try $0.save(ending) }
     let reader = try subject.store.makeReader()
     #expect(try reader.cursors().map(\.endpoint) == [endpoints[0], endpoints[2]])
-    let toldCounts = try endpoints.map { try reader.told(at: $0, after: nil, limit: 9).count }
-    #expect(toldCounts == [4, 0, 4])
     let exceptionCounts = try endpoints.map { try reader.exceptions(of: $0).count }
     #expect(exceptionCounts == [2, 0, 2])
+    let standing = try endpoints.map { try reader.standing(at: $0, after: nil, limit: 9).count }
+    #expect(standing == [4, 3, 4])
+    let disclosures = try reader.disclosures(
+      of: records[2], upTo: Position(9), after: nil, limit: 9)
+    #expect(
+      disclosures == [told(endpoints[0], records[2]), withdrawn, told(endpoints[2], records[2])])
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `a record told again after its withdrawal has a row for each stretch`(
+    _ subject: StoreSubject
+  ) throws {
+    let subject = try subject.make()
+    let endpoints = endpoints(2)
+    let records = records(3)
+    var first = told(endpoints[0], records[1], classes: 14)
+    first.withdrawnAt = Position(5)
+    let second = ToldRow(
+      endpoint: endpoints[0], record: records[1], kind: .contact,
+      classes: FieldClassSet(rawValue: 2), first: Position(9))
+    let other = told(endpoints[1], records[1])
+    var changes = DeliveryChanges()
+    changes.told = [second, other, first, told(endpoints[0], records[0])]
+    try subject.store.write { try $0.save(changes) }
+    let reader = try subject.store.makeReader()
+    #expect(try reader.told(at: endpoints[0], record: records[1]) == second)
+    #expect(
+      try reader.standing(at: endpoints[0], after: nil, limit: 9).map(\.record)
+        == [records[0], records[1]])
+    var rows: [ToldRow] = []
+    while true {
+      let last = rows.last.map { DisclosurePlace(endpoint: $0.endpoint, first: $0.first) }
+      let page = try reader.disclosures(
+        of: records[1], upTo: Position(9), after: last, limit: 1)
+      guard !page.isEmpty else { break }
+      rows += page
+    }
+    #expect(rows == [first, second, other])
+    func disclosed(_ record: RecordID, upTo position: Int64, limit: Int) throws -> [ToldRow] {
+      try reader.disclosures(of: record, upTo: Position(position), after: nil, limit: limit)
+    }
+    #expect(try disclosed(records[1], upTo: 8, limit: 2) == [first, other])
+    #expect(try disclosed(records[1], upTo: 9, limit: 0).isEmpty)
+    #expect(try disclosed(records[2], upTo: 9, limit: 9).isEmpty)
   }
 
   @Test(arguments: StoreSubject.allCases)

@@ -23,7 +23,7 @@ import Wire
     return folder.file(name)
   }
 
-  @Test(arguments: ["store-1.db"])
+  @Test(arguments: ["store-1.db", "store-2.db"])
   func `a store of every former schema opens, reads back and goes on`(name: String) throws {
     let path = try copy(of: name)
     let store = try SQLiteStore.open(at: path)
@@ -76,8 +76,12 @@ import Wire
     }
     let cursor = try #require(try reader.cursors().first)
     #expect(cursor.position == Position(4))
-    let told = try reader.told(at: cursor.endpoint, after: nil, limit: 9)
+    let told = try reader.standing(at: cursor.endpoint, after: nil, limit: 9)
     #expect(told.map(\.classes) == [FieldClassSet(.business)])
+    let record = try #require(told.first?.record)
+    let disclosures = try reader.disclosures(
+      of: record, upTo: Position(5), after: nil, limit: 9)
+    #expect(disclosures.last == told.first)
     #expect(try reader.exceptions(of: cursor.endpoint).map(\.reason) == ["对方返回 503"])
   }
 

@@ -32,6 +32,16 @@ import Testing
     for (sql, search) in expected { #expect(try plan(of: sql) == [search]) }
   }
 
+  @Test func `told rows are found by their endpoint and by their record`() throws {
+    let expected = [
+      SQLiteReader.standingQuery: "SEARCH told USING PRIMARY KEY (endpoint=? AND record>?)",
+      SQLiteReader.toldQuery: "SEARCH told USING PRIMARY KEY (endpoint=? AND record=?)",
+      SQLiteReader.disclosuresQuery:
+        "SEARCH told USING INDEX told_by_record (record=? AND (endpoint,first)>(?,?))",
+    ]
+    for (sql, search) in expected { #expect(try plan(of: sql) == [search]) }
+  }
+
   @Test func `old outcomes are found by their time`() throws {
     let plan = try plan(of: SQLiteTransaction.dropOutcomesStatement)
     #expect(plan.contains { $0.contains("USING COVERING INDEX outcome_by_time (time<?)") })
