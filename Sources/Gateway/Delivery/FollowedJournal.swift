@@ -37,49 +37,29 @@ package final class FollowedJournal {
   /// still has in memory, from the head on, or nil to read them. On an error everything stays as it
   /// was.
   func follow(_ recent: [CommittedEntry]?, upTo target: Position) throws -> [FollowedEntry] {
-    var topology = newest
-    topology.position = head
-    var added: [FollowedEntry] = []
-    var structures: [Topology] = []
+    var progress = Progress(from: newest, at: head)
     if let recent, recent.first.map({ $0.position == head.next }) ?? true {
-      for entry in recent where entry.position <= target {
-        topology.apply(entry.changes, at: entry.position)
-        note(entry, topology, &added, &structures)
-      }
+      progress.add(recent.prefix { $0.position <= target }, keeping: Self.topologyLimit)
     } else {
-      while topology.position < target {
+      while progress.topology.position < target {
+        let topology = progress.topology
         let replay = JournalReplay(after: topology.position, topology: topology, reader: reader)
-        let page = try replay.next(limit: Self.pageSize)
+        let page = try replay.next(limit: Self.pageSize).prefix { $0.position <= target }
         guard !page.isEmpty else { break }
-        for entry in page where entry.position <= target {
-          topology.apply(entry.changes, at: entry.position)
-          note(entry, topology, &added, &structures)
-        }
+        progress.add(page, keeping: Self.topologyLimit)
       }
     }
-    keep(added, structures)
-    return added
+    keep(progress)
+    return progress.added
   }
 
-  private func note(
-    _ entry: CommittedEntry, _ topology: Topology, _ added: inout [FollowedEntry],
-    _ structures: inout [Topology]
-  ) {
-    if entry.changes.contains(where: { $0.kind.isTopology }) {
-      structures.append(topology)
-      // Each is a copy of what changed: an import of structure must not gather thousands.
-      if structures.count > 2 * Self.topologyLimit {
-        structures.removeFirst(structures.count - Self.topologyLimit)
-      }
-    }
-    added.append(FollowedEntry(entry, topology: topology))
-  }
-
-  private func keep(_ added: [FollowedEntry], _ structures: [Topology]) {
-    guard let last = added.last else { return }
-    window += added
+  private func keep(_ progress: Progress) {
+    guard let last = progress.added.last else { return }
+    window += progress.added
     if window.count > 2 * Self.windowLimit { window.removeFirst(window.count - Self.windowLimit) }
-    topologies += structures
+    // Without a gap: the structure at a position is the newest one kept up to there.
+    if progress.hasGap { topologies = [] }
+    topologies += progress.structures
     if topologies.count > 2 * Self.topologyLimit {
       topologies.removeFirst(topologies.count - Self.topologyLimit)
     }
@@ -133,4 +113,38 @@ package final class FollowedJournal {
   private var newest: Topology {
     topologies[topologies.count - 1]
   }
+}
+
+/// Entries on their way into a followed journal.
+private struct Progress {
+  var topology: Topology
+  var added: [FollowedEntry] = []
+  /// What stood from each of the last entries on that changed the structure.
+  var structures: [Topology] = []
+  /// Whether structures before those were not kept.
+  var hasGap = false
+
+  init(from newest: Topology, at head: Position) {
+    topology = newest
+    topology.position = head
+  }
+
+  /// Keeps the last `limit` structures only: with one kept the next change copies what it touches,
+  /// and an import of thousands of departments would pay that for each of them.
+  mutating func add(_ entries: ArraySlice<CommittedEntry>, keeping limit: Int) {
+    let changing = entries.filter(\.changesTopology)
+    let oldestKept = changing.suffix(limit).first?.position
+    hasGap = hasGap || structures.count + changing.count > limit
+    for entry in entries {
+      topology.apply(entry.changes, at: entry.position)
+      added.append(FollowedEntry(entry, topology: topology))
+      guard let oldestKept, oldestKept <= entry.position, entry.changesTopology else { continue }
+      structures.append(topology)
+    }
+    if structures.count > limit { structures.removeFirst(structures.count - limit) }
+  }
+}
+
+extension CommittedEntry {
+  fileprivate var changesTopology: Bool { changes.contains { $0.kind.isTopology } }
 }

@@ -26,7 +26,7 @@ struct StateLoader {
     let root = try masterKey.open(root: row.sealedRootKey, of: row.id)
     let head = try reader.head(of: row.id)
     var topology = Topology(enterprise: row.id)
-    try TopologyHistory.advance(&topology, to: head.position, reader: reader)
+    try TopologyReading(reader: reader).advance(&topology, to: head.position)
     var endpoints: [EndpointID: Endpoint] = [:]
     for case .endpoint(let endpoint) in try records(of: .endpoint, in: row.id, at: head.position) {
       endpoints[endpoint.id] = endpoint

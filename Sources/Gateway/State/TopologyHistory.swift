@@ -21,33 +21,10 @@ final class TopologyHistory: Sendable {
   ) throws -> Topology {
     var topology = base(of: enterprise, at: position)
     guard topology.position < position else { return topology }
-    try Self.advance(&topology, to: position, reader: reader)
+    try TopologyReading(reader: reader).advance(&topology, to: position)
     keep(topology)
     return topology
   }
-
-  /// Carries a topology forward over the journal; `touched` becomes what it was at `position`.
-  static func advance(
-    _ topology: inout Topology, to position: Position, reader: any StoreReader
-  ) throws {
-    let enterprise = topology.enterprise
-    while topology.position < position {
-      let page = try reader.entries(after: topology.position, limit: pageSize, in: enterprise)
-      guard !page.isEmpty else { return }
-      for entry in page where entry.position <= position {
-        var changes: [Change] = []
-        for change in entry.changes where change.kind.isTopology {
-          let after = try reader.version(
-            of: change.record, change.kind, at: entry.position, in: enterprise)
-          let before = topology.record(change.record, change.kind)
-          if let change = Change(from: before, to: try after?.decoded()) { changes.append(change) }
-        }
-        topology.apply(changes, at: entry.position)
-      }
-    }
-  }
-
-  private static let pageSize = 1_000
 
   private func base(of enterprise: EnterpriseID, at position: Position) -> Topology {
     kept.withLock { kept in

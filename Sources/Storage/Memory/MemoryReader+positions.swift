@@ -37,6 +37,24 @@ extension MemoryReader {
     return rows
   }
 
+  func history(
+    of kind: RecordKind, since base: Position, upTo position: Position, after last: VersionPlace?,
+    limit: Int, in enterprise: EnterpriseID
+  ) throws -> [VersionRow] {
+    var rows: [VersionRow] = []
+    guard limit > 0 else { return rows }
+    let lower = VersionKey(
+      enterprise: enterprise, kind: kind.rawValue, record: last?.record ?? .least,
+      position: last?.position ?? .start)
+    try state.versions.scan(from: lower) { key, row in
+      guard key.enterprise == enterprise, key.kind == kind.rawValue else { return false }
+      let isPassed = last.map { key.record == $0.record && key.position == $0.position } ?? false
+      if !isPassed, base < key.position, key.position <= position { rows.append(row) }
+      return rows.count < limit
+    }
+    return rows
+  }
+
   func holder(
     of name: UniqueName, at position: Position, in enterprise: EnterpriseID
   ) throws -> RecordID? {

@@ -54,6 +54,17 @@ package struct VersionRow: Hashable, Sendable {
   }
 }
 
+/// Where a version stands among those of its kind: by record, then by position.
+package struct VersionPlace: Hashable, Sendable {
+  package let record: RecordID
+  package let position: Position
+
+  package init(of version: VersionRow) {
+    record = version.record
+    position = version.position
+  }
+}
+
 /// A name and the record that holds it.
 package struct NameRow: Hashable, Sendable {
   package let text: String

@@ -50,6 +50,13 @@ package protocol StoreReader: AnyObject {
     in enterprise: EnterpriseID
   ) throws -> [VersionRow]
 
+  /// Every version of a kind's records, removals included, that was written after `base` and up to
+  /// `position`: by record and then position, from after `last`, at most `limit`.
+  func history(
+    of kind: RecordKind, since base: Position, upTo position: Position, after last: VersionPlace?,
+    limit: Int, in enterprise: EnterpriseID
+  ) throws -> [VersionRow]
+
   /// The record that held a name at `position`.
   func holder(
     of name: UniqueName, at position: Position, in enterprise: EnterpriseID

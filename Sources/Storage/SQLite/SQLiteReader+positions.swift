@@ -39,6 +39,22 @@ extension SQLiteReader {
     }
   }
 
+  func history(
+    of kind: RecordKind, since base: Position, upTo position: Position, after last: VersionPlace?,
+    limit: Int, in enterprise: EnterpriseID
+  ) throws -> [VersionRow] {
+    guard limit > 0, let number = try number(of: enterprise) else { return [] }
+    let values: [Value] = [
+      .integer(number), .kind(kind), .id(after: last?.record),
+      .position(last?.position ?? .start), .position(base), .position(position), .count(limit),
+    ]
+    return try rows(Self.historyQuery, values) { statement throws(StoreError) in
+      VersionRow(
+        record: try statement.record(0), kind: kind, position: statement.position(1),
+        salt: try statement.block(2), encoded: statement.isNull(3) ? nil : statement.blob(3))
+    }
+  }
+
   func holder(
     of name: UniqueName, at position: Position, in enterprise: EnterpriseID
   ) throws -> RecordID? {
@@ -106,6 +122,13 @@ extension SQLiteReader {
     SELECT record, max(position), salt, encoded FROM version
     WHERE enterprise = ?1 AND kind = ?2 AND record > ?3 AND position <= ?4
     GROUP BY record HAVING encoded IS NOT NULL ORDER BY record LIMIT ?5
+    """
+
+  static let historyQuery = """
+    SELECT record, position, salt, encoded FROM version
+    WHERE enterprise = ?1 AND kind = ?2 AND (record, position) > (?3, ?4)
+      AND position > ?5 AND position <= ?6
+    ORDER BY record, position LIMIT ?7
     """
 
   static let holderQuery = """

@@ -30,6 +30,21 @@ extension StoreReader {
     }
   }
 
+  /// All versions of a stretch, read in pages of `limit`.
+  func allHistory(
+    of kind: RecordKind, since base: Position, upTo position: Position, limit: Int = 7,
+    in enterprise: EnterpriseID
+  ) throws -> [VersionRow] {
+    var rows: [VersionRow] = []
+    while true {
+      let page = try history(
+        of: kind, since: base, upTo: position, after: rows.last.map { VersionPlace(of: $0) },
+        limit: limit, in: enterprise)
+      rows += page
+      if page.count < limit { return rows }
+    }
+  }
+
   /// A whole listing of what hangs on a record, read in pages of `limit`.
   func allAttachments(
     to holder: RecordID, of kind: RecordKind? = nil, at position: Position, limit: Int = 3,

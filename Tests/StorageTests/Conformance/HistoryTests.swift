@@ -69,6 +69,38 @@ import Testing
   }
 
   @Test(arguments: StoreSubject.allCases)
+  func `every version of a stretch is read once, by record and position`(
+    _ subject: StoreSubject
+  ) throws {
+    let (subject, history) = try filled(subject, seed: 7, entries: 500)
+    let journal = history.journal
+    let reader = try subject.store.makeReader()
+    let written = journal.writes.flatMap(\.versions).sorted {
+      ($0.record, $0.position) < ($1.record, $1.position)
+    }
+    #expect(written.contains { $0.encoded == nil })
+    for (base, end) in [(0, 500), (0, 1), (120, 380), (499, 500), (500, 900), (300, 300)] {
+      for kind in [RecordKind.contact, .department, .rule] {
+        let expected = written.filter {
+          $0.kind == kind && Position(Int64(base)) < $0.position
+            && $0.position <= Position(Int64(end))
+        }
+        let listed = try reader.allHistory(
+          of: kind, since: Position(Int64(base)), upTo: Position(Int64(end)), in: journal.id)
+        #expect(listed == expected)
+      }
+    }
+    #expect(
+      try reader.history(
+        of: .contact, since: .start, upTo: Position(500), after: nil, limit: 0, in: journal.id
+      ).isEmpty)
+    #expect(
+      try reader.allHistory(
+        of: .contact, since: .start, upTo: Position(500), in: EnterpriseID(from: journal.random)
+      ).isEmpty)
+  }
+
+  @Test(arguments: StoreSubject.allCases)
   func `names at a position are those of a replay, in order of code points`(
     _ subject: StoreSubject
   ) throws {

@@ -16,6 +16,8 @@ import Testing
         "SEARCH version USING PRIMARY KEY (enterprise=? AND kind=? AND record=? AND position<?)",
       SQLiteReader.versionsQuery:
         "SEARCH version USING PRIMARY KEY (enterprise=? AND kind=? AND record>?)",
+      SQLiteReader.historyQuery:
+        "SEARCH version USING PRIMARY KEY (enterprise=? AND kind=? AND (record,position)>(?,?))",
       SQLiteReader.holderQuery:
         "SEARCH name USING PRIMARY KEY (enterprise=? AND scope=? AND kind=? AND text=? AND first<?)",
       SQLiteReader.namesQuery:
