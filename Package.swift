@@ -131,8 +131,8 @@ let package = Package(
     tests(
       "Simulation",
       of: [
-        "Gateway", "StandardWebhooks", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
-        "Crypto", "Wire",
+        "Gateway", "StandardWebhooks", "ContractKit", "Storage", "Delivery", "AdapterKit", "Views",
+        "Domain", "Crypto", "Wire",
       ]),
     tests("HouseRules", of: []),
   ]

@@ -19,7 +19,8 @@ package struct ModelCopy: Sendable {
     case applied
     /// Had before, by its id.
     case repeated
-    /// Older than what was applied to its record.
+    /// Older than what was applied to its record; for a checkpoint, than anything that came: what it
+    /// says of the copy held when it was sent.
     case outdated
     /// A fact, or a kind of event that is not known here.
     case noted
@@ -28,6 +29,7 @@ package struct ModelCopy: Sendable {
 
   /// Takes one verified event.
   package mutating func take(_ event: ReceivedEvent) -> Outcome {
+    let isNewest = event.version > newest
     account(for: event)
     guard seen.insert(event.id).inserted else {
       // After a restart of the sender a repeat has a newer number, which counts for its record.
@@ -38,7 +40,8 @@ package struct ModelCopy: Sendable {
     case .upsert(let record): return apply(event.data, to: record, event.version)
     case .removal(let record): return apply(nil, to: record, event.version)
     case .checkpoint(let checkpoint):
-      return .compared(event.version.epoch < epoch ? [] : compare(with: checkpoint))
+      // One that was overtaken on its way would be held against a copy that has moved on.
+      return isNewest ? .compared(compare(with: checkpoint)) : .outdated
     case .fact: return .noted
     }
   }
@@ -54,6 +57,11 @@ package struct ModelCopy: Sendable {
 
   private mutating func raise(_ record: String, to version: ReceivedEvent.Version) {
     applied[record] = max(applied[record] ?? version, version)
+  }
+
+  /// The greatest version that came, of whatever.
+  private var newest: ReceivedEvent.Version {
+    ReceivedEvent.Version(epoch: epoch, number: ledger.highest)
   }
 
   /// A new epoch voids the open numbers of the older one, which are told again.

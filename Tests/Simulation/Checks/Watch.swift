@@ -1,8 +1,6 @@
 import AdapterKit
-import Crypto
 import Delivery
 import Domain
-import Gateway
 import Storage
 import Views
 import Wire
@@ -15,19 +13,40 @@ struct Watch {
   let since: Position
   private var epoch: Int64 = 0
   private var open: Set<RecordID> = []
-  /// The events of the epoch by number; dense.
-  private var sent: [Event] = []
-  private var acknowledged: [RecordID: Known] = [:]
-  /// Positions of sendings that began after the last acknowledgement of the record.
-  private var dangling: [RecordID: Set<Position>] = [:]
-  private(set) var acknowledgedEvents: Set<String> = []
-
+  /// The events of the epoch by number, with their bytes; dense.
+  private var sent: [(event: Event, body: [UInt8])] = []
+  /// What every id has said, over all epochs.
+  private var said: [String: Said] = [:]
+  /// Numbers of the epoch by record that no answer has settled.
+  private var unanswered: [RecordID: [Int64]] = [:]
   private var lastReadAt: [RecordID: Position] = [:]
+  private(set) var acknowledgedEvents: Set<String> = []
+  /// What the far side may hold of a record: what it acknowledged last, and what left after that.
+  private(set) var possible: [RecordID: [Held]] = [:]
+  /// Records in doubt since the last start that nothing was sent of since.
+  var doubted: Set<RecordID> = []
 
-  /// What the far side has acknowledged of a record: nil for a removal.
-  private struct Known {
+  /// A state of a record as it may stand in the copy: nil for none.
+  struct Held {
     let readAt: Position
     let data: [UInt8]?
+  }
+
+  /// What is the same in every repeat of an event.
+  private struct Said: Equatable {
+    let type: String
+    let time: Timestamp
+    let at: String
+    let changed: [String]?
+    let data: [UInt8]
+
+    init(_ event: Event) {
+      type = event.type
+      time = event.time
+      at = event.at
+      changed = event.changed
+      data = event.data
+    }
   }
 
   init(endpoint: EndpointID, party: Party, since: Position) {
@@ -40,47 +59,76 @@ struct Watch {
   mutating func crashed() {
     open = []
     sent = []
+    unanswered = [:]
   }
 
-  /// A request was built.
-  mutating func begins(_ sending: Sending) throws {
+  /// A request was built: one at a time per record, never back, numbers dense, ids for one content.
+  mutating func begins(_ sending: Sending, body: [UInt8]) throws {
     let event = sending.event
-    try demand(open.insert(sending.record).inserted, "two requests are open for one record")
+    let record = sending.record
+    try demand(open.insert(record).inserted, of: record, "two requests are open for one record")
     try demand(
-      lastReadAt[sending.record].map { $0 <= sending.readAt } ?? true,
+      lastReadAt[record].map { $0 <= sending.readAt } ?? true, of: record,
       "an older state is sent after a newer")
-    lastReadAt[sending.record] = sending.readAt
+    lastReadAt[record] = sending.readAt
     if sent.isEmpty {
       try demand(event.epoch > epoch, "epoch \(event.epoch) after \(epoch)")
       epoch = event.epoch
     }
     try demand(event.epoch == epoch, "the epoch changed while running")
-    let index = Int(event.number) - 1
-    if index < sent.count {
-      try demand(index >= 0 && sent[index] == event, "number \(event.number) was used twice")
-    } else {
-      try demand(index == sent.count, "number \(event.number) follows on \(sent.count)")
-      sent.append(event)
-    }
+    try number(event, of: record, body: body)
+    let earlier = said.updateValue(Said(event), forKey: event.id)
+    try demand(
+      earlier.map { $0 == Said(event) } ?? true, of: record, "\(event.id) says two things")
   }
 
-  /// The first byte leaves.
+  private mutating func number(_ event: Event, of record: RecordID, body: [UInt8]) throws {
+    let index = Int(event.number) - 1
+    guard index == sent.count else {
+      try demand(
+        sent.indices.contains(index) && sent[index].event == event && sent[index].body == body,
+        of: record, "number \(event.number) of \(sent.count) is used for something else")
+      return
+    }
+    if event.isState || event.isRemoval || event.isCheckpoint {
+      try demand(
+        event.replaces == unanswered[record, default: []], of: record,
+        "\(event.type) n \(event.number) replaces \(event.replaces), unanswered are"
+          + " \(unanswered[record, default: []])")
+    }
+    sent.append((event, body))
+    unanswered[record, default: []].append(event.number)
+  }
+
+  /// The first byte leaves: nothing but what the party may see now, and nothing without a told row.
   mutating func leaves(_ sending: Sending, in world: World) throws {
     let event = sending.event
-    let body = String(decoding: event.body, as: UTF8.self)
+    let record = sending.record
+    doubted.remove(record)
+    guard event.isState || event.isRemoval else {
+      let body = String(decoding: event.body, as: UTF8.self)
+      try demand(!body.contains("canary"), of: record, "\(event.type) carries a canary")
+      return
+    }
+    let row = try world.view(of: party, at: world.head)[record]
+    let told = try world.store.makeReader().told(at: endpoint, record: record)
+    try demand(told?.stands ?? false, of: record, "\(event.type) leaves without its told row")
     if event.isState {
-      let row = try world.view(of: party, at: world.head)[sending.record]
-      try demand(row?.canonicalBytes == event.data, "\(event.type) shows what may not be seen")
-      let told = try world.store.makeReader().told(at: endpoint, record: sending.record)
       try demand(
-        told.map { $0.stands && $0.classes.isSuperset(of: row?.classes ?? []) } ?? false,
-        "\(event.type) was sent before its told row")
+        row?.data == event.data, of: record, "\(event.type) shows what may not be seen now")
+      try demand(
+        told.map { Self.classes($0).isSuperset(of: row?.classes ?? []) } ?? false, of: record,
+        "\(event.type) shows a class of fields that its told row does not have")
     } else {
-      try demand(!body.contains("canary"), "\(event.type) carries a canary")
+      try demand(row == nil, of: record, "\(event.type) removes what is seen")
     }
-    if event.isState || event.isRemoval {
-      dangling[sending.record, default: []].insert(sending.readAt)
-    }
+    try demand(event.onlyNames(of: row), of: record, "\(event.type) names what may not be seen")
+    possible[record, default: [Held(readAt: .start, data: nil)]].append(
+      Held(readAt: sending.readAt, data: event.isState ? event.data : nil))
+  }
+
+  private static func classes(_ told: ToldRow) -> Set<FieldClass> {
+    Set(FieldClass.allCases.filter { told.classes.contains(FieldClassSet($0)) })
   }
 
   mutating func ends(_ sending: Sending, isDelivered: Bool) {
@@ -88,76 +136,29 @@ struct Watch {
     guard isDelivered else { return }
     let event = sending.event
     acknowledgedEvents.insert(event.id)
-    guard event.isState || event.isRemoval else { return }
-    acknowledged[sending.record] = Known(
-      readAt: sending.readAt, data: event.isState ? event.data : nil)
-    dangling[sending.record] = nil
-  }
-
-  /// The cursor passes nothing that is not acknowledged but with an exception row.
-  func checkKept(in world: World, names: EventNames) throws {
-    let reader = try world.store.makeReader()
-    guard let cursor = try reader.cursors().first(where: { $0.endpoint == endpoint })?.position,
-      cursor > .start
-    else { return }
-    let excepted = Set(try reader.exceptions(of: endpoint).map(\.record))
-    let view = try world.view(of: party, at: cursor)
-    for record in Set(view.keys).union(acknowledged.keys).subtracting(excepted) {
-      let known = acknowledged[record]
-      if known.map({ $0.readAt > cursor }) ?? false { continue }
-      if known?.data == view[record]?.canonicalBytes { continue }
-      try demand(
-        try isSettled(record, known, after: cursor, in: world),
-        "the cursor \(cursor.number) has passed record \(record.bits.low % 1_000), acknowledged as"
-          + " read at \(known?.readAt.number ?? 0), which is not told")
+    guard event.isState || event.isRemoval else {
+      unanswered[sending.record]?.removeAll { $0 == event.number }
+      if event.isCheckpoint { unanswered[sending.record] = nil }
+      return
     }
-    for (record, positions) in dangling where !excepted.contains(record) {
-      try demand(
-        !positions.contains { $0 <= cursor },
-        "the cursor \(cursor.number) has passed a sending in doubt")
-    }
-    try checkKeptFacts(in: world, names: names, cursor, excepted)
-  }
-
-  /// Whether the copy was right at some position after the cursor: then it was left as it is there,
-  /// and what led up to it is looked at again after a start.
-  private func isSettled(
-    _ record: RecordID, _ known: Known?, after cursor: Position, in world: World
-  ) throws -> Bool {
-    var position = world.head
-    while position > cursor {
-      let row = try world.view(of: party, at: position)[record]
-      if row?.canonicalBytes == known?.data { return true }
-      position = position.previous
-    }
-    return false
-  }
-
-  private func checkKeptFacts(
-    in world: World, names: EventNames, _ cursor: Position, _ excepted: Set<RecordID>
-  ) throws {
-    let ids = try world.ids(of: party)
-    for fact in world.facts
-    where fact.position > since && fact.position <= cursor && fact.fact.parties.contains(party)
-      && !excepted.contains(fact.fact.subject)
-    {
-      try demand(
-        acknowledgedEvents.contains(names.id(of: fact, ids)),
-        "the cursor \(cursor.number) has passed \(fact.fact.type.rawValue)")
-    }
+    unanswered[sending.record] = nil
+    possible[sending.record] = [
+      Held(readAt: sending.readAt, data: event.isState ? event.data : nil)
+    ]
   }
 }
 
 extension Event {
   var isRemoval: Bool { type.hasSuffix(".unshared") }
   var isState: Bool { type.hasSuffix(".shared") || type.hasSuffix(".updated") }
-}
+  var isCheckpoint: Bool { type == "stream.checkpoint" }
 
-extension EventNames {
-  /// The id under which a fact is told; the frame shows nothing that is counted.
-  func id(of fact: TimedFact, _ ids: PartyIDs) -> String {
-    self.fact(
-      type: fact.fact.type.rawValue, record: ids.text(fact.fact.subject, fact.fact.subjectKind),
-      position: fact.position, ordinal: fact.fact.ordinal, shown: [])
+  /// Whether no value of a contact stands outside what is shown of it: not in what changed, and a
+  /// removal shows nothing at all.
+  func onlyNames(of row: ExpectedRow?) -> Bool {
+    let rest = Event(
+      id: id, type: type, time: time, epoch: epoch, number: number, replaces: replaces, at: at,
+      changed: changed, data: row == nil ? data : Array("{}".utf8))
+    return !String(decoding: rest.body, as: UTF8.self).contains("canary")
   }
 }

@@ -59,12 +59,15 @@ final class Node {
     endpoint.party.partner.flatMap { state.topology.partners[$0]?.state }
   }
 
-  /// Takes over what was committed and says which endpoints have a turn.
-  func follow() throws -> [EndpointID] {
+  /// Takes over what was committed and says which endpoints have a turn, and whose record changed.
+  func follow() throws -> (woken: [EndpointID], updated: Set<EndpointID>) {
     let state = try world.current
     try reader.refresh()
     let recent = world.recent.filter { $0.position > journal.head }
+    let before = journal.head
     var woken: Set<EndpointID> = []
+    var updated: Set<EndpointID> = []
+    var concerned: Set<EndpointID> = []
     for entry in try journal.follow(recent, upTo: state.head.position) {
       for id in entry.endpoints {
         guard let endpoint = state.endpoints[id] else {
@@ -76,7 +79,7 @@ final class Node {
         } else {
           try add(endpoint, cursor: nil)
         }
-        woken.insert(id)
+        updated.insert(id)
       }
       for (id, driver) in drivers {
         let party = driver.endpoint.party
@@ -85,9 +88,13 @@ final class Node {
           driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
           woken.insert(id)
         }
-        if entry.concerned.contains(party) { woken.insert(id) }
+        if entry.concerned.contains(party) { concerned.insert(id) }
       }
     }
-    return woken.sorted()
+    // Whom nothing concerns is at the head without a turn.
+    for (id, driver) in drivers where !concerned.contains(id) {
+      driver.pass(from: before, to: journal.head)
+    }
+    return (woken.union(concerned).union(updated).sorted(), updated)
   }
 }

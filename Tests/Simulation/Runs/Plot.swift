@@ -94,7 +94,7 @@ struct Plot {
 
   /// A second system of the first dealer, while everything goes on.
   private func secondEndpoint() throws {
-    guard run.node != nil, !run.isTerminated(.partner(run.cast.partners[0])) else { return }
+    guard run.node != nil, try !run.isTerminated(.partner(run.cast.partners[0])) else { return }
     run.world.faults.clear()
     let id = try run.cast.endpoint(of: .partner(run.cast.partners[0]), parallel: 1)
     run.note("second endpoint \(run.short(id))")

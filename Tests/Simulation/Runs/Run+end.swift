@@ -17,7 +17,7 @@ extension Run {
     for endpoint in try world.current.endpoints.values.sorted(by: { $0.id < $1.id }) {
       bringDown(endpoint.id, for: .zero)
     }
-    for partner in world.topology.partners.values where partner.state == .suspended {
+    for partner in try world.topology.partners.values where partner.state == .suspended {
       try perform(.movePartner(partner.id, .resume))
     }
     try revive()
@@ -35,7 +35,6 @@ extension Run {
       var change = Endpoint.Change()
       change.state = .active
       try perform(.change(.endpoint(endpoint.id, change)))
-      forgetDisabling(endpoint.id)
     }
     announce()
   }
@@ -44,8 +43,11 @@ extension Run {
     try !world.store.makeReader().standing(at: id, after: nil, limit: 1).isEmpty
   }
 
-  func isTerminated(_ party: Party) -> Bool {
-    party.partner.flatMap { world.topology.partners[$0]?.state } == .terminated
+  func isTerminated(_ party: Party) throws -> Bool {
+    guard let id = party.partner, case .partner(let partner)? = world.records[id.record] else {
+      return false
+    }
+    return partner.state == .terminated
   }
 
   /// Runs until nothing is left to do.
@@ -61,7 +63,9 @@ extension Run {
   func checkEnd() throws {
     guard let node else { throw Missing() }
     for id in node.drivers.keys.sorted() {
-      guard let driver = node.drivers[id], !isTerminated(driver.endpoint.party) else { continue }
+      guard let driver = node.drivers[id], try !isTerminated(driver.endpoint.party) else {
+        continue
+      }
       driver.requestCheckpoint()
       turn(id, after: .zero)
     }
@@ -74,7 +78,8 @@ extension Run {
       try checkFacts(id, party)
       let exceptions = try world.store.makeReader().exceptions(of: id)
       try demand(exceptions.isEmpty, "\(exceptions.count) exception rows are left")
-      guard !isTerminated(party) else { continue }
+      guard try !isTerminated(party) else { continue }
+      try watches[id]?.checkRest(in: world)
       let checkpoints = receivers[id]?.checkpoints ?? []
       try demand(
         checkpoints.count > before[id] ?? 0, "\(short(id)) got no checkpoint that was asked for")
@@ -83,29 +88,23 @@ extension Run {
 
   private func checkCopy(_ id: EndpointID, _ party: Party) throws {
     let view = try world.view(of: party, at: world.head)
-    let expected = Dictionary(
-      view.values.map { ($0.id, $0.canonicalBytes) }, uniquingKeysWith: { $1 })
-    let rows = try required(receivers[id]).rows
-    let stale = rows.keys.filter { expected[$0] == nil }
-    let missing = expected.keys.filter { rows[$0] == nil }
-    let different = expected.filter { rows[$0.key] != nil && rows[$0.key] != $0.value }.keys
-    func names(_ ids: some Sequence<String>, _ kind: RecordKind) throws -> [UInt64] {
-      let known = try world.ids(of: party)
-      return ids.compactMap { text in
-        (known.record(text, .contact) ?? known.record(text, .department))
-          .map { $0.bits.low % 1_000 }
-      }
-    }
-    try demand(
-      stale.isEmpty && missing.isEmpty && different.isEmpty,
-      "\(short(id)): stale \(try names(stale, .contact)), missing \(try names(missing, .contact)),"
-        + " different \(try names(different, .contact))")
-    let last = receivers[id]?.checkpoints.last
-    if !isTerminated(party), let last {
+    let receiver = try required(receivers[id])
+    let rows = receiver.rows
+    for (record, row) in view {
       try demand(
-        last.data["digest"]?.string == Hex.encode(ViewSum(view.values).sum.bytes),
-        "\(short(id)): the last checkpoint has another digest")
+        rows[row.id] == row.data, of: record,
+        "\(short(id)): \(record.short) is \(rows[row.id] == nil ? "missing" : "different")")
     }
+    let stale = Set(rows.keys).subtracting(view.values.map(\.id))
+    let ids = try world.ids(of: party)
+    let records = stale.compactMap { ids.record($0, .contact) ?? ids.record($0, .department) }
+    try demand(
+      stale.isEmpty, of: records.first, "\(short(id)): stale \(records.map(\.short))")
+    guard try !isTerminated(party), let last = receiver.checkpoints.last else { return }
+    let sum = view.values.reduce(Digest.zero) { $0 &+ SHA256.hash($1.data) }
+    try demand(
+      last["digest"]?.string == Hex.encode(sum.bytes),
+      "\(short(id)): the last checkpoint has another digest")
   }
 
   /// Each fact since the endpoint came to be arrived, once by id, those of a record in order.
@@ -117,11 +116,11 @@ extension Run {
     }
     let received = try required(receivers[id]).facts
     try demand(
-      Set(received.map(\.id)) == Set(happened.map { names.id(of: $0, ids) }),
+      Set(received) == Set(happened.map { names.id(of: $0, ids) }),
       "\(short(id)): \(happened.count) facts happened, \(received.count) were received")
     for record in Set(happened.map(\.fact.subject)) {
       let expected = happened.filter { $0.fact.subject == record }.map { names.id(of: $0, ids) }
-      let found = received.map(\.id).filter { expected.contains($0) }
+      let found = received.filter { expected.contains($0) }
       try demand(found == expected, "\(short(id)): facts of a record came out of order")
     }
   }

@@ -1,4 +1,5 @@
 import AdapterKit
+import ContractKit
 import Crypto
 import Delivery
 import Domain
@@ -16,7 +17,7 @@ final class Run {
   private(set) var node: Node?
   private(set) var receivers: [EndpointID: Receiver] = [:]
   private(set) var watches: [EndpointID: Watch] = [:]
-  private(set) var trace: [String] = []
+  private(set) var trace = Trace()
   /// While true, the network and the store fail by chance.
   var isRough = true
   /// The record whose answer was lost last: what narrows it now hurts most.
@@ -46,10 +47,8 @@ final class Run {
 
   var now: Timestamp { world.clock.now() }
 
-  func note(_ text: @autoclosure () -> String) {
-    let seconds = (now - Timestamp(seconds: 1_800_000_000)).wholeMicroseconds / 1_000
-    trace.append("\(seconds) ms, head \(world.head.number): \(text())")
-    if trace.count > 2_000 { trace.removeFirst(1_000) }
+  func note(_ text: String, about records: [RecordID] = []) {
+    trace.note("head \(world.head.number): \(text)", at: now, about: records)
   }
 
   func later(_ delay: Duration, _ action: @escaping () throws -> Void) {
@@ -80,6 +79,7 @@ final class Run {
     disabling = []
     for id in node.drivers.keys.sorted() {
       notice(id)
+      try doubt(id, in: node)
       turn(id, after: .zero)
     }
     scheduleSave(after: .milliseconds(100))
@@ -94,17 +94,41 @@ final class Run {
     for (id, watch) in watches { try check(watch, id) }
   }
 
+  /// What stands from the cursor to the head may have been told before, and is told once more.
+  private func doubt(_ id: EndpointID, in node: Node) throws {
+    guard let party = watches[id]?.party else { return }
+    let cursor = try node.reader.cursors().first { $0.endpoint == id }?.position ?? .start
+    var records: Set<RecordID> = []
+    if cursor == .start { records = Set(try world.view(of: party, at: world.head).keys) }
+    var position = cursor
+    while cursor > .start, position < world.head {
+      let before = try world.view(of: party, at: position)
+      position = position.next
+      let after = try world.view(of: party, at: position)
+      for record in world.changed[Int(position.number)]
+      where world.records[record]?.kind == .contact && after[record] != nil {
+        records.insert(record)
+      }
+      records.formUnion(after.filter { $0.value != before[$0.key] }.keys)
+    }
+    watches[id]?.doubted.formUnion(records)
+  }
+
   /// Performs one command and lets delivery follow.
   @discardableResult
-  func perform(_ command: Command, by actor: Actor = .operatorAtMachine) throws -> Bool {
+  func perform(
+    _ command: Command, by actor: Actor = .operatorAtMachine, isAnnounced: Bool = true
+  ) throws -> Bool {
     do {
       let result = try world.perform(command, by: actor)
       guard case .success(let outcome) = result else { return false }
-      note("\(command.name) at \(outcome.position.number)")
+      let records = world.changed[Int(outcome.position.number)]
+      note(
+        "\(command.name) at \(outcome.position.number) \(records.map(\.short))", about: records)
     } catch is StoreFaults.DiskFull {
       return false
     }
-    announce()
+    if isAnnounced { announce() }
     return true
   }
 
@@ -115,7 +139,8 @@ final class Run {
 
   private func follow() throws {
     guard let node else { return }
-    let woken = try node.follow()
+    let (woken, updated) = try node.follow()
+    disabling.subtract(updated)
     for id in woken { notice(id) }
     // At the end also those that nothing concerns take over where the head is.
     for id in isRough ? woken : node.drivers.keys.sorted() { turn(id, after: .zero) }
@@ -125,7 +150,7 @@ final class Run {
   private func notice(_ id: EndpointID) {
     guard watches[id] == nil, let endpoint = node?.drivers[id]?.endpoint, let key = cast.keys[id]
     else { return }
-    receivers[id] = Receiver(key: key)
+    receivers[id] = Receiver(key: .hmacSHA256(key))
     let created = world.recent.first { $0.endpointCreated == id }?.position ?? world.head
     watches[id] = Watch(endpoint: id, party: endpoint.party, since: created)
   }
@@ -171,8 +196,6 @@ final class Run {
     }
   }
 
-  func forgetDisabling(_ id: EndpointID) { disabling.remove(id) }
-
   // MARK: Saving
 
   private func scheduleSave(after delay: Duration) {
@@ -217,7 +240,7 @@ final class Run {
     do {
       try watch.checkKept(in: world, names: names)
     } catch let violation as Violation {
-      throw Violation("\(short(id)): \(violation)")
+      throw Violation("\(short(id)): \(violation)", of: violation.record)
     }
   }
 
@@ -232,7 +255,7 @@ final class Run {
   func short(_ id: EndpointID) -> String { "endpoint \(id.bits.low % 1_000)" }
 
   private func start(_ departure: Departure, _ id: EndpointID) throws {
-    try watches[id]?.begins(departure.sending)
+    try watches[id]?.begins(departure.sending, body: departure.request.body)
     let usual = isRough ? chance.milliseconds(0...(chance.percent() < 10 ? 2_000 : 40)) : .zero
     inProcess(after: connecting ?? usual) { try $0.leave(departure, id) }
   }
@@ -247,7 +270,9 @@ final class Run {
     guard
       LastLook.permits(sending, to: id, of: driver.endpoint.party, since: since)
     else {
-      note("\(short(id)) last look stops \(sending.event.type) n \(sending.event.number)")
+      note(
+        "\(short(id)) last look stops \(sending.event.type) n \(sending.event.number)",
+        about: [sending.record])
       watches[id]?.ends(sending, isDelivered: false)
       driver.withdraw(departure, at: now)
       try look(at: driver, id)
@@ -257,16 +282,20 @@ final class Run {
     let rough = isRough ? Fate.any(&chance) : .good(arrival: .zero, answer: .milliseconds(1))
     let fate = script?(sending) ?? rough
     note(
-      "\(short(id)) \(sending.event.type) \(sending.record.bits.low % 1_000) epoch"
+      "\(short(id)) \(sending.event.type) \(sending.record.short) epoch"
         + " \(sending.event.epoch % 1_000) n \(sending.event.number)"
         + " \(sending.event.replaces) read at \(sending.readAt.number)"
-        + " -> \(fate.status.map { "\($0)" } ?? "lost")")
+        + " -> \(fate.status.map { "\($0)" } ?? "lost")", about: [sending.record])
     if fate.status == nil, !fate.arrivals.isEmpty { lastLost = sending.record }
     for arrival in fate.arrivals where fate.isTaken {
       underWay += 1
       later(arrival) { [unowned self] in
         underWay -= 1
-        try receivers[id]?.take(departure.request)
+        do {
+          try receivers[id]?.take(departure.request, readAt: sending.readAt, now: now)
+        } catch {
+          throw Violation("\(short(id)): \(error)", of: sending.record)
+        }
       }
     }
     inProcess(after: fate.answerAfter) { try $0.settle(departure, id, Self.answer(fate)) }
@@ -295,19 +324,26 @@ final class Run {
     turn(id, after: .zero)
   }
 
-  /// The endpoints that are not at rest.
-  var busy: [String] {
-    let drivers = node?.drivers.values.filter { !$0.isAtRest } ?? []
-    return drivers.map { "\(short($0.endpoint.id)): \($0.machine.summary)" }
+  /// What is not at rest.
+  var busy: String {
+    guard let node else { return "no process" }
+    let drivers = node.drivers.values.filter { !isAtRest($0) }.map { driver in
+      "\(short(driver.endpoint.id)): \(driver.machine.summary), to be disabled:"
+        + " \(driver.disablingReason ?? "no")"
+    }
+    return "journal \(node.journal.head.number) of \(world.head.number), \(underWay) under way,"
+      + " \(drivers)"
   }
 
   /// Whether nothing is left to be done anywhere.
   var isAtRest: Bool {
     guard let node, underWay == 0, node.journal.head == world.head else { return false }
-    return node.drivers.values.allSatisfy { driver in
-      if case .disabled = driver.endpoint.state { return driver.machine.inFlight == 0 }
-      return driver.isAtRest && driver.disablingReason == nil
-    }
+    return node.drivers.values.allSatisfy(isAtRest)
+  }
+
+  private func isAtRest(_ driver: EndpointDriver) -> Bool {
+    if case .disabled = driver.endpoint.state { return driver.machine.inFlight == 0 }
+    return driver.isAtRest && driver.disablingReason == nil
   }
 }
 

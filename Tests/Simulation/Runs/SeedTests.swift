@@ -15,7 +15,9 @@ struct `Random runs` {
     do {
       try plot.play()
     } catch {
-      let trace = plot.run.trace.suffix(Seeds.isReplay ? 2_000 : 12).joined(separator: "\n")
+      let record = (error as? Violation)?.record
+      let trace = plot.run.trace.text(
+        of: Seeds.isReplay ? nil : record, limit: Seeds.isReplay ? 2_000 : 30)
       Issue.record("seed \(seed): \(error)\n\(trace)")
     }
   }

@@ -13,20 +13,32 @@ struct CommandMaker {
     var actor = Actor.operatorAtMachine
   }
 
-  private var topology: Topology { cast.world.topology }
+  private var records: [Record] {
+    cast.world.records.values.sorted { $0.id < $1.id }
+  }
 
   private func departments(of organization: Party) -> [Department] {
-    topology.departments.values.filter { $0.organization == organization }
-      .sorted { $0.id < $1.id }
+    records.compactMap { record in
+      guard case .department(let department) = record else { return nil }
+      return department.organization == organization ? department : nil
+    }
   }
 
   private var contacts: [Contact] {
-    cast.world.contacts.values.sorted { $0.id < $1.id }
+    records.compactMap { if case .contact(let contact) = $0 { contact } else { nil } }
+  }
+
+  private var rules: [Rule] {
+    records.compactMap { if case .rule(let rule) = $0 { rule } else { nil } }
+  }
+
+  private var memberships: [Membership] {
+    records.compactMap { if case .membership(let membership) = $0 { membership } else { nil } }
   }
 
   /// A command, now and then one that narrows who sees `lost`.
   mutating func make(about lost: RecordID?) throws -> Made? {
-    if let lost, let contact = cast.world.contacts[ContactID(lost)], chance.percent() < 60 {
+    if let lost, case .contact(let contact)? = cast.world.records[lost], chance.percent() < 60 {
       return try narrow(contact)
     }
     switch chance.percent() {
@@ -47,7 +59,7 @@ struct CommandMaker {
     case 0..<40: return try moved(contact)
     case 40..<60: return Made(command: .remove(contact.id.record, .contact), actor: actor)
     case 60..<80:
-      let rule = chance.pick(from: topology.rules.values.sorted { $0.id < $1.id })
+      let rule = chance.pick(from: rules)
       return rule.map {
         Made(command: .remove($0.id.record, .rule), actor: Cast.actor($0.organization))
       }
@@ -140,7 +152,7 @@ struct CommandMaker {
   }
 
   private mutating func membershipCommand() throws -> Made? {
-    let all = topology.memberships.values.sorted { $0.id < $1.id }
+    let all = memberships
     guard chance.percent() > 20, let membership = chance.pick(from: all) else {
       let partner = chance.pick(cast.partners)
       return Made(command: .create(.membership(cast.membership(of: partner, in: someGroups()))))
@@ -183,7 +195,7 @@ struct CommandMaker {
   }
 
   private mutating func ruleCommand() throws -> Made? {
-    let all = topology.rules.values.sorted { $0.id < $1.id }
+    let all = rules
     guard chance.percent() > 35, let rule = chance.pick(from: all) else { return try newRule() }
     let actor = Cast.actor(rule.organization)
     if chance.percent() < 35 { return Made(command: .remove(rule.id.record, .rule), actor: actor) }
@@ -215,7 +227,10 @@ struct CommandMaker {
 
   private mutating func partnerCommand() throws -> Made? {
     let partner = chance.pick(cast.partners)
-    let isSuspended = topology.partners[partner]?.state == .suspended
+    let isSuspended =
+      if case .partner(let record)? = cast.world.records[partner.record] {
+        record.state == .suspended
+      } else { false }
     return Made(command: .movePartner(partner, isSuspended ? .resume : .suspend))
   }
 

@@ -1,0 +1,132 @@
+import Domain
+import Views
+import Wire
+
+/// What a party is to see, worked out from the words of the contract: record by record over all
+/// rules, with no index, no order, and of the code under test nothing but records and ids.
+struct NaiveView {
+  let records: [RecordID: Record]
+  let party: Party
+  /// Names only: what the party calls a record.
+  let ids: PartyIDs
+  /// The rules that speak to the party.
+  private let rules: [Rule]
+
+  init(records: [RecordID: Record], party: Party, ids: PartyIDs) {
+    self.records = records
+    self.party = party
+    self.ids = ids
+    rules = records.values.compactMap { record in
+      guard case .rule(let rule) = record else { return nil }
+      return Self.isFor(party, rule, records) ? rule : nil
+    }
+  }
+
+  /// How much of each field shows, and of custom fields by their class.
+  struct Levels {
+    let fields: [Field: FieldLevel]
+    let classes: [FieldClass: FieldLevel]
+
+    static let everything = Levels(
+      fields: Dictionary(uniqueKeysWithValues: Field.allCases.map { ($0, .clear) }),
+      classes: Dictionary(uniqueKeysWithValues: FieldClass.allCases.map { ($0, .clear) }))
+
+    func isAbove(_ level: FieldLevel, _ field: Field) -> Bool {
+      fields[field, default: .hidden] > level
+    }
+  }
+
+  /// The whole view.
+  func rows() -> [RecordID: ExpectedRow] {
+    var result: [RecordID: ExpectedRow] = [:]
+    for (id, record) in records {
+      switch record {
+      case .contact(let contact): result[id] = row(of: contact)
+      case .department(let department): result[id] = row(of: department)
+      default: break
+      }
+    }
+    return result
+  }
+
+  // MARK: Levels
+
+  func levels(of contact: Contact) -> Levels? {
+    let departments = contact.placements.flatMap { path(from: $0.department) }
+    let levels = levels(of: contact.organization) { rule in
+      rule.seen.contacts.contains(contact.id)
+        || rule.seen.departments.contains { departments.contains($0) }
+    }
+    guard let levels else { return nil }
+    let shown = Array(levels.fields.values) + Array(levels.classes.values)
+    return shown.contains { $0 > .hidden } ? levels : nil
+  }
+
+  func levels(of department: Department) -> Levels? {
+    let departments = path(from: department.id)
+    let levels = levels(of: department.organization) { rule in
+      rule.seen.departments.contains { departments.contains($0) }
+    }
+    guard let levels, levels.isAbove(.hidden, .name) || levels.isAbove(.hidden, .code) else {
+      return nil
+    }
+    return levels
+  }
+
+  private func levels(of organization: Party, _ speaksOf: (Rule) -> Bool) -> Levels? {
+    guard takesPart(party), takesPart(organization) else { return nil }
+    if organization == party { return .everything }
+    let matching = rules.filter { $0.organization == organization && speaksOf($0) }
+    guard matching.contains(where: { $0.effect == .allow }) else { return nil }
+    func level(_ read: (FieldLevels) -> FieldLevel) -> FieldLevel {
+      let allowed = matching.filter { $0.effect == .allow }.map { read($0.fields) }.max()
+      let left = matching.filter { $0.effect == .deny }.map { read($0.fields) }.min()
+      return min(allowed ?? .hidden, left ?? .clear)
+    }
+    return Levels(
+      fields: Dictionary(
+        uniqueKeysWithValues: Field.allCases.map { field in (field, level { $0.level(of: field) }) }
+      ),
+      classes: Dictionary(
+        uniqueKeysWithValues: FieldClass.allCases.map { name in (name, level { $0.level(of: name) })
+        }
+      ))
+  }
+
+  // MARK: Who is meant
+
+  /// A partner gives and gets while it is linked; suspended, its view goes on and nobody reads it.
+  private func takesPart(_ party: Party) -> Bool {
+    guard let id = party.partner else { return true }
+    guard case .partner(let partner)? = records[id.record] else { return false }
+    return partner.state == .active || partner.state == .suspended
+  }
+
+  private static func isFor(
+    _ party: Party, _ rule: Rule, _ records: [RecordID: Record]
+  ) -> Bool {
+    guard let partner = party.partner else { return rule.seenBy.enterprise }
+    if rule.seenBy.partners.contains(partner) { return true }
+    return records.values.contains { record in
+      guard case .membership(let place) = record, place.partner == partner else { return false }
+      return place.groups.contains { group in
+        path(from: group, records).contains { rule.seenBy.groups.contains($0) }
+      }
+    }
+  }
+
+  func path(from department: DepartmentID) -> [DepartmentID] {
+    guard case .department(let record)? = records[department.record] else { return [] }
+    return [department] + (record.parent.map { path(from: $0) } ?? [])
+  }
+
+  private static func path(from group: GroupID, _ records: [RecordID: Record]) -> [GroupID] {
+    guard case .group(let record)? = records[group.record] else { return [] }
+    return [group] + (record.parent.map { path(from: $0, records) } ?? [])
+  }
+
+  func sees(_ department: DepartmentID) -> Bool {
+    guard case .department(let record)? = records[department.record] else { return false }
+    return levels(of: record) != nil
+  }
+}
