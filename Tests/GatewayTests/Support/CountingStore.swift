@@ -134,10 +134,17 @@ private final class CountingReader: StoreReader {
     counted(try reader.exceptions(of: endpoint))
   }
 
-  func told(
+  func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {
-    counted(try reader.told(at: endpoint, after: last, limit: limit))
+    counted(try reader.standing(at: endpoint, after: last, limit: limit))
+  }
+
+  func disclosures(
+    of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
+  ) throws -> [ToldRow] {
+    counted(
+      try reader.disclosures(of: record, upTo: position, after: last, limit: limit))
   }
 
   func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow? {
