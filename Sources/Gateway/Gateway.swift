@@ -85,6 +85,16 @@ package final class Gateway: Sendable {
     writer.submit(DeliveryWrite(changes: changes, completion: completion))
   }
 
+  /// Has an endpoint told how far its copy has come, as soon as nothing else is in flight there; from
+  /// any thread.
+  ///
+  /// It is no command: nothing of it is kept, and a stop forgets it.
+  package func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool) {
+    for host in hosts.withLock({ $0 }) {
+      host.requestCheckpoint(of: endpoint, withDigest: withDigest)
+    }
+  }
+
   /// Tells `observer` of every commit from now on.
   package func observe(_ observer: any CommitObserver) {
     writer.observe(observer)

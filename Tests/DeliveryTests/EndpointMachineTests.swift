@@ -311,61 +311,6 @@ struct `Endpoint machine` {
     #expect(next.exceptions == lost.exceptions && next.cursors == lost.cursors)
   }
 
-  // MARK: - Checkpoints
-
-  @Test func `a checkpoint after a snapshot goes when it is quiet, with count, digest and through`()
-    throws
-  {
-    var stage = try MachineStage(told: [a, b], isNew: true)
-    let shares = try stage.run()
-    #expect(shares.map(\.event.type) == ["contact.shared", "contact.shared"])
-    stage.settle(shares[0], .delivered)
-    #expect(try stage.run().isEmpty)
-    stage.settle(shares[1], .delivered)
-    let sending = try stage.runOne()
-    let sum = ViewSum(try stage.view.rows(at: stage.view.head).values)
-    #expect(sending.event.type == "stream.checkpoint" && sending.event.number == 3)
-    #expect(try data(sending)["through"] == 2 && data(sending)["count"] == 2)
-    #expect(try data(sending)["digest"] == .string(Hex.encode(sum.sum.bytes)))
-    #expect(try data(sending)["excepted"] == [])
-  }
-
-  @Test func `a checkpoint names excepted records and leaves them out of the sum`() throws {
-    var stage = try MachineStage(told: [a, b])
-    stage.view.write(a, "new")
-    stage.fail(try stage.runOne())
-    stage.machine.requestCheckpoint()
-    let sending = try stage.runOne()
-    let rows = try stage.view.rows(at: stage.view.head).values
-    let sum = ViewSum(rows.filter { $0.record == b })
-    #expect(try data(sending)["count"] == 1 && data(sending)["through"] == 1)
-    #expect(try data(sending)["digest"] == .string(Hex.encode(sum.sum.bytes)))
-    #expect(try data(sending)["excepted"] == [.string(stage.settings.ids.text(a, .contact))])
-  }
-
-  @Test func `nothing leaves beside a checkpoint`() throws {
-    var stage = try MachineStage(told: [a])
-    stage.machine.requestCheckpoint()
-    let checkpoint = try stage.runOne()
-    stage.view.write(a, "new")
-    #expect(try stage.run().isEmpty)
-    stage.settle(checkpoint, .delivered)
-    #expect(try stage.runOne().record == a)
-  }
-
-  @Test func `a copy that is withdrawn for good is sent no checkpoint`() throws {
-    var stage = try MachineStage(told: [a])
-    stage.machine.isWithdrawing = true
-    stage.machine.requestCheckpoint()
-    stage.view.write(a, nil, movesView: true)
-    let removal = try stage.runOne()
-    #expect(removal.event.type == "contact.unshared")
-    stage.settle(removal, .delivered)
-    #expect(try stage.run().isEmpty)
-    try stage.save()
-    #expect(stage.machine.isAtRest(at: stage.view.head))
-  }
-
   // MARK: - Facts
 
   @Test func `facts go in order before state, and keep their ids`() throws {

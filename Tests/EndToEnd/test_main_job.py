@@ -52,6 +52,26 @@ def test_a_change_upstream_arrives_signed_at_the_dealers_webhook(gateway, receiv
         jsonschema.validate(event, schemas[event["type"]])
 
 
+def test_a_checkpoint_comes_when_it_is_asked_for(gateway, receiver):
+    world = World(gateway)
+    _, dealer = world.dealer("suzhou")
+    world.contact("zhang")
+    world.rule()
+    hook = receiver(SECRET)
+    endpoint = world.endpoint(dealer, hook, secret=SECRET, checkpoint_digest=False)
+    first = wait_for(lambda: hook.of_type("stream.checkpoint"), what="the one after the snapshot")
+    assert first[0]["data"]["count"] == 2 and "digest" not in first[0]["data"]
+
+    path = f"/v1/endpoints/{endpoint['id']}/checkpoint"
+    dealer.post(path, {"digest": True}, expect=202)
+    wait_for(lambda: len(hook.of_type("stream.checkpoint")) == 2, what="the one asked for")
+    gateway.run("endpoint", "checkpoint", "suzhou/hook", "--url", gateway.url, "--key", gateway.key)
+    wait_for(lambda: len(hook.of_type("stream.checkpoint")) == 3, what="the one by command")
+    asked = hook.of_type("stream.checkpoint")
+    assert "digest" in asked[1]["data"] and "digest" not in asked[2]["data"]
+    assert hook.problems == [] and hook.losses == []
+
+
 def test_what_leaves_the_view_is_withdrawn_completely(gateway, receiver):
     world = World(gateway)
     _, dealer = world.dealer("suzhou")

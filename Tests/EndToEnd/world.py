@@ -41,4 +41,5 @@ class World:
                 "public": "clear", "business": "clear", "personal": "masked"}}})
 
     def endpoint(self, client, receiver, code="hook", **members):
-        return client.post("/v1/endpoints", {"code": code, "url": receiver.url, **members})
+        return client.post("/v1/endpoints", {
+            "code": code, "url": receiver.url, "checkpoint_digest": True, **members})

@@ -19,6 +19,7 @@ enum EndpointOperations {
     let adapter = members.optional("adapter", .adapter(context.services)) ?? standardAdapter
     let settings = members.optional("settings", .settings(of: adapter, context.services))
     let transport = members.optional("transport", .transport(over: Transport()))
+    let digest = members.optional("checkpoint_digest", .bool)
     let key = NewSecret(&members, random: context.services.random)
     var record: Record?
     let id: EndpointID = context.newID()
@@ -29,7 +30,7 @@ enum EndpointOperations {
           settings: settings ?? .object([:]), transport: transport ?? Transport(),
           secrets: [
             SecretSlot(number: 1, scheme: key.text.scheme, sealed: try context.seal(key, id))
-          ]))
+          ], checkpointDigest: digest ?? false))
     }
     return try context.creating(record, extras: key?.extras ?? [], members)
   }
@@ -47,6 +48,7 @@ enum EndpointOperations {
     change.settings = members.merged(
       "settings", into: current, .settings(of: adapter ?? standardAdapter, context.services))
     change.transport = members.merged("transport", into: current, .transport(over: Transport()))
+    change.checkpointDigest = members.optional("checkpoint_digest", .bool)
     change.state = members.optional("state", .word([.active, .paused], \.name))
     return try context.changing(.endpoint(context.target(.endpoint), change), of: known, members)
   }

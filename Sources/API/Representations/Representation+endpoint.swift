@@ -13,6 +13,8 @@ extension Representation {
     writer.value(endpoint.settings)
     writer.key("transport")
     write(endpoint.transport, to: &writer)
+    writer.key("checkpoint_digest")
+    writer.bool(endpoint.checkpointDigest)
     writer.member("state", endpoint.state.name)
     if case .disabled(let reason) = endpoint.state { writer.member("disabled_reason", reason) }
     writer.key("secrets")

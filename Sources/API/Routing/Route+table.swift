@@ -74,6 +74,9 @@ extension Route {
         .post, "/v1/endpoints/{id}/rotate-secret", "rotateEndpointSecret",
         .write(EndpointOperations.rotateSecret)),
       Route(
+        .post, "/v1/endpoints/{id}/checkpoint", "requestCheckpoint",
+        .ask(CheckpointOperations.request)),
+      Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,
         .read(AttemptOperations.list)),
       Route(

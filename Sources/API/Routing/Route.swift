@@ -1,3 +1,4 @@
+import Gateway
 import Wire
 
 /// One operation of the API: where it stands, and what answers it.
@@ -16,6 +17,8 @@ struct Route: Sendable {
     case open(@Sendable (APIService) -> Reply)
     case read(@Sendable (ReadContext) throws -> Reply)
     case write(@Sendable (WriteContext) throws -> Proposal)
+    /// Asks for something that is no command: nothing of it is kept.
+    case ask(@Sendable (WriteContext, Gateway) throws -> Reply)
     case batch
   }
 

@@ -85,9 +85,24 @@ extension APIService {
             fields: request.fields, operation: match.route.operation, services: services)))
     case .write:
       return .command(try command(request, match, caller, reader))
+    case .ask(let ask):
+      return .done(try answer(request, match, caller, reader, ask))
     case .batch:
       return .batch(try batch(request, match.route, caller, reader))
     }
+  }
+
+  private func answer(
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader,
+    _ ask: (WriteContext, Gateway) throws -> Reply
+  ) throws -> Reply {
+    try RequestLimits.requireBody(request.body.count, within: match.route)
+    let problems = FieldProblems()
+    let query = try Query(request.target, known: match.route.query, problems: problems)
+    let context = WriteContext(
+      caller: caller, reader: reader, identifier: match.identifier, query: query,
+      body: try JSONBody.read(request), services: services, problems: problems)
+    return try ask(context, gateway)
   }
 
   private func command(

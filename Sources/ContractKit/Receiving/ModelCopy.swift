@@ -94,8 +94,8 @@ package struct ModelCopy: Sendable {
     if count != checkpoint.count {
       problems.append(.count(here: count, sender: checkpoint.count))
     }
-    if digest != checkpoint.digest {
-      problems.append(.digest(here: digest, sender: checkpoint.digest))
+    if let sender = checkpoint.digest, digest != sender {
+      problems.append(.digest(here: digest, sender: sender))
     }
     return problems
   }

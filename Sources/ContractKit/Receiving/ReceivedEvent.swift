@@ -81,8 +81,8 @@ package struct ReceivedEvent: Hashable, Sendable {
 package struct Checkpoint: Hashable, Sendable {
   package let through: Int64
   package let count: Int
-  /// 64 hexadecimal digits.
-  package let digest: String
+  /// 64 hexadecimal digits; nil where neither the endpoint's setting nor anybody asked for it.
+  package let digest: String?
   package let excepted: Set<String>
 
   fileprivate init(_ data: JSONObject) throws(ContractError) {
@@ -90,7 +90,7 @@ package struct Checkpoint: Hashable, Sendable {
       .object(data), at: JSONPointer(["data"]), known: Set(data.names))
     through = try members.integer("through")
     count = Int(clamping: try members.integer("count"))
-    digest = try members.string("digest")
+    digest = data["digest"] == nil ? nil : try members.string("digest")
     excepted = Set(try members.strings("excepted"))
   }
 }

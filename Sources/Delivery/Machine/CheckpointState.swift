@@ -5,6 +5,9 @@ import Wire
 struct CheckpointState: Sendable {
   /// A run is through, or somebody asked.
   var isDue = false
+  /// Whether the one that is due was asked for with a digest, and the one that is under way.
+  var asksDigest = false
+  var sendsDigest = false
   var isInFlight = false
   var notBefore: Timestamp?
   var attempts = 0

@@ -5,9 +5,11 @@ import Views
 import Wire
 
 extension EndpointMachine {
-  /// Asks for a checkpoint as soon as nothing is in flight.
-  package mutating func requestCheckpoint() {
+  /// Asks for a checkpoint as soon as nothing is in flight, with a digest although the endpoint's
+  /// setting may not want one.
+  package mutating func requestCheckpoint(withDigest: Bool = false) {
     checkpoint.isDue = true
+    checkpoint.asksDigest = checkpoint.asksDigest || withDigest
     checkpoint.notBefore = nil
   }
 
@@ -25,6 +27,8 @@ extension EndpointMachine {
       saving.isEpochAwaited = true
       return nil
     }
+    checkpoint.sendsDigest = checkpoint.sendsDigest || checkpoint.asksDigest
+    checkpoint.asksDigest = false
     let event = try checkpointEvent(at: now, view)
     checkpoint.last = event
     checkpoint.isInFlight = true
@@ -60,20 +64,23 @@ extension EndpointMachine {
     }
   }
 
-  /// Count and digest of the view without the excepted records, which are named: whatever number up
-  /// to `through` is open belongs to one of them, be it a fact's.
+  /// Count and, where it is wanted, digest of the view without the excepted records, which are
+  /// named: whatever number up to `through` is open belongs to one of them, be it a fact's.
   private func checkpointData(through: Int64, _ view: some ViewReading) throws -> [UInt8] {
     let rows = try view.rows(at: view.head)
     let sum = ViewSum(rows.values.filter { lanes[$0.record] == nil })
     let excepted = lanes.map { record, lane in
       settings.ids.text(record, lane.kind)
     }
-    let data: JSON = [
+    var data: JSONObject = [
       "contract": .integer(Int64(Row.contractVersion)), "through": .integer(through),
-      "count": .integer(Int64(sum.count)), "digest": .string(Hex.encode(sum.sum.bytes)),
+      "count": .integer(Int64(sum.count)),
       "excepted": .array(excepted.sorted().map { .string($0) }),
     ]
-    return data.canonicalBytes
+    if settings.checkpointDigest || checkpoint.sendsDigest {
+      data["digest"] = .string(Hex.encode(sum.sum.bytes))
+    }
+    return JSON.object(data).canonicalBytes
   }
 
   mutating func settleCheckpoint(
@@ -85,9 +92,10 @@ extension EndpointMachine {
     case .delivered:
       failures = 0
       // What was asked for meanwhile stays asked for.
-      let isDue = checkpoint.isDue
+      let asked = checkpoint
       checkpoint = CheckpointState()
-      checkpoint.isDue = isDue
+      checkpoint.isDue = asked.isDue
+      checkpoint.asksDigest = asked.asksDigest
       checkpoint.lastSent = now
       return
     case .failed(let notBefore, _, _):

@@ -14,11 +14,13 @@ package struct EndpointSettings: Sendable {
   package let behindLimit: Int64
   /// At this many exceptions no further records are started.
   package let exceptionLimit: Int
+  /// Whether every checkpoint carries the digest of the view.
+  package var checkpointDigest: Bool
 
   package init(
     enterprise: EnterpriseID, endpoint: EndpointID, ids: PartyIDs, names: EventNames,
     parallelRequests: Int, backoff: Backoff = .standard, behindLimit: Int64 = 500,
-    exceptionLimit: Int = 1_000
+    exceptionLimit: Int = 1_000, checkpointDigest: Bool = false
   ) {
     self.enterprise = enterprise
     self.endpoint = endpoint
@@ -28,5 +30,6 @@ package struct EndpointSettings: Sendable {
     self.backoff = backoff
     self.behindLimit = behindLimit
     self.exceptionLimit = exceptionLimit
+    self.checkpointDigest = checkpointDigest
   }
 }

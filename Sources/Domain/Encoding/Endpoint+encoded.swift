@@ -16,6 +16,7 @@ extension Endpoint {
     case .paused: writer.number(8, 1)
     case .disabled(let reason): writer.text(9, reason)
     }
+    if checkpointDigest { writer.number(10, 1) }
   }
 
   init(id: EndpointID, reader: FieldReader) throws(DamagedRecord) {
@@ -28,6 +29,7 @@ extension Endpoint {
     var transport = Transport()
     var secrets: [SecretSlot] = []
     var state = State.active
+    var checkpointDigest = false
     while let entry = try reader.next() {
       switch entry.field {
       case 1: party = .partner(PartnerID(try entry.id()))
@@ -39,6 +41,7 @@ extension Endpoint {
       case 7: secrets.append(try SecretSlot(reader: entry.reader()))
       case 8: state = .paused
       case 9: state = .disabled(reason: try entry.text())
+      case 10: checkpointDigest = true
       default: break
       }
     }
@@ -47,7 +50,8 @@ extension Endpoint {
     }
     self.init(
       id: id, party: party, code: code, adapter: adapter, url: url,
-      settings: settings, transport: transport, secrets: secrets, state: state)
+      settings: settings, transport: transport, secrets: secrets, state: state,
+      checkpointDigest: checkpointDigest)
   }
 
   private static func settings(_ bytes: [UInt8]) throws(DamagedRecord) -> JSON {

@@ -12,6 +12,8 @@ package struct Endpoint: Hashable, Sendable {
   package var transport: Transport
   package var secrets: [SecretSlot]
   package var state: State
+  /// Whether every checkpoint carries the digest of the view beside its count.
+  package var checkpointDigest: Bool
 
   /// At most this many secrets are in use at once: each signs every request.
   package static let secretLimit = 10
@@ -19,7 +21,7 @@ package struct Endpoint: Hashable, Sendable {
   package init(
     id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL,
     settings: JSON = .object([:]), transport: Transport = Transport(), secrets: [SecretSlot] = [],
-    state: State = .active
+    state: State = .active, checkpointDigest: Bool = false
   ) {
     self.id = id
     self.party = party
@@ -30,6 +32,7 @@ package struct Endpoint: Hashable, Sendable {
     self.transport = transport
     self.secrets = secrets
     self.state = state
+    self.checkpointDigest = checkpointDigest
   }
 
   /// Whether events are sent: `active`; `paused` by its party; or `disabled`, with why.
@@ -62,6 +65,7 @@ package struct Endpoint: Hashable, Sendable {
     package var settings: JSON?
     package var transport: Transport?
     package var state: State?
+    package var checkpointDigest: Bool?
 
     package init() {}
   }
@@ -73,6 +77,7 @@ package struct Endpoint: Hashable, Sendable {
     result.settings = change.settings ?? settings
     result.transport = change.transport ?? transport
     result.state = change.state ?? state
+    result.checkpointDigest = change.checkpointDigest ?? checkpointDigest
     return result
   }
 }

@@ -73,6 +73,12 @@ final class DeliveryLoop: CommitObserver {
     mailbox.leave { $0.hasCommits = true }
   }
 
+  func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool) {
+    mailbox.leave { mail in
+      mail.checkpoints[endpoint] = withDigest || mail.checkpoints[endpoint] ?? false
+    }
+  }
+
   func stop(within limit: Duration) {
     mailbox.leave { $0.stopWithin = limit }
   }

@@ -1,4 +1,5 @@
 import AdapterKit
+package import Domain
 import HTTPClient
 import Synchronization
 import Wire
@@ -37,5 +38,11 @@ package final class DeliveryLoops: DeliveryHost {
     for loop in loops { loop.stop(within: limit) }
     for loop in loops { loop.join() }
     recorder.withLock { $0 }?.stop()
+  }
+
+  package func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool) {
+    for loop in running.withLock({ $0 }) where loop.share.holds(endpoint) {
+      loop.requestCheckpoint(of: endpoint, withDigest: withDigest)
+    }
   }
 }

@@ -32,6 +32,8 @@ package final class EndpointDriver {
     self.keys = keys
     self.view = view
     self.random = random
+    var settings = settings
+    settings.checkpointDigest = endpoint.checkpointDigest
     machine = EndpointMachine(
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
   }
@@ -48,6 +50,7 @@ package final class EndpointDriver {
       self.endpoint = endpoint
       var settings = machine.settings
       settings.parallelRequests = endpoint.transport.parallelRequests
+      settings.checkpointDigest = endpoint.checkpointDigest
       machine.update(settings)
     }
     isTerminated = partner == .terminated
@@ -72,8 +75,8 @@ package final class EndpointDriver {
     machine.skip(to: position)
   }
 
-  package func requestCheckpoint() {
-    machine.requestCheckpoint()
+  package func requestCheckpoint(withDigest: Bool = false) {
+    machine.requestCheckpoint(withDigest: withDigest)
   }
 
   /// Plans up to the head and gives at most `limit` requests that are to leave now.

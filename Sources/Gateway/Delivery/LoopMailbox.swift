@@ -12,11 +12,13 @@ final class LoopMailbox: Sendable {
     /// Endpoints whose end was handed to the writer, and whether it is written.
     var ended: [(endpoint: EndpointID, isDurable: Bool)] = []
     var refusedCommands: [EndpointID] = []
+    /// Endpoints that are to be sent a checkpoint, and whether with a digest.
+    var checkpoints: [EndpointID: Bool] = [:]
     var stopWithin: Duration?
 
     var isEmpty: Bool {
       !hasCommits && saved.isEmpty && ended.isEmpty && refusedCommands.isEmpty
-        && stopWithin == nil
+        && checkpoints.isEmpty && stopWithin == nil
     }
 
     /// Puts later mail behind this.
@@ -25,6 +27,7 @@ final class LoopMailbox: Sendable {
       saved += later.saved
       ended += later.ended
       refusedCommands += later.refusedCommands
+      checkpoints.merge(later.checkpoints) { $0 || $1 }
       stopWithin = stopWithin ?? later.stopWithin
     }
   }

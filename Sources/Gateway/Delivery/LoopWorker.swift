@@ -150,6 +150,10 @@ final class LoopWorker {
     }
     for (id, isDurable) in waiting.ended { ended(id, isDurable) }
     for id in waiting.refusedCommands { disabling.remove(id) }
+    for (id, withDigest) in waiting.checkpoints {
+      drivers[id]?.requestCheckpoint(withDigest: withDigest)
+      turns.add(id)
+    }
     waiting = LoopMailbox.Mail()
   }
 

@@ -21,6 +21,10 @@ extension Resource {
       transport("parallel-requests", 1...64, "requests under way at a time"),
       .scheme, .secret,
       ResourceField(
+        CommandOption(
+          "checkpoint-digest", .word(["yes", "no"]),
+          "whether checkpoints carry the digest of the copy (without it: no)"), .flag),
+      ResourceField(
         CommandOption("state", .word(["active", "paused"]), "whether events are sent"), .text,
         isCreatable: false),
     ],
@@ -37,7 +41,15 @@ extension Resource {
             CommandOption(
               "overlap-seconds", .integer(0...2_592_000), "how long the old key signs as well"),
             .integer), .scheme, .secret,
-        ])
+        ]),
+      ResourceAction(
+        name: "checkpoint", summary: "tell it how far its copy has come, to compare",
+        done: "Asked: a checkpoint goes out once nothing else is on its way.",
+        fields: [
+          ResourceField(
+            CommandOption(
+              "digest", .word(["yes", "no"]), "whether it carries the digest of the copy"), .flag)
+        ]),
     ])
 
   static let key = Resource(

@@ -58,7 +58,7 @@ extension OperationCase {
 
   static let illTypedEndpoint: [String: JSON] = [
     "/code": 1, "/url": "ftp://x.example", "/settings/colour": 1, "/transport/version": 3,
-    "/transport/connect_seconds": 0,
+    "/transport/connect_seconds": 0, "/checkpoint_digest": "yes",
   ]
 }
 

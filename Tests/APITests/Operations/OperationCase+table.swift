@@ -106,6 +106,9 @@ extension OperationCase {
         body: { _ in ["scheme": "ed25519", "overlap_seconds": 60] },
         illTyped: ["/scheme": "rsa", "/overlap_seconds": -1, "/secret": "x"]),
       OperationCase(
+        "requestCheckpoint", .post, { "/v1/endpoints/\($0.endpoint)/checkpoint" },
+        body: { _ in ["digest": true] }, illTyped: ["/digest": "yes"]),
+      OperationCase(
         "listAttempts", .get, { "/v1/endpoints/\($0.endpoint)/attempts" },
         add: { fixture, code in try fixture.addAttempt(Int64(code.utf8.last ?? 0)) }),
       listing("Keys", "keys") { ["name": .string($1)] },

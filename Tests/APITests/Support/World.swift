@@ -12,6 +12,8 @@ final class World {
   let gateway: Gateway
   let enterprise: EnterpriseID
   let attempts = AttemptNotes()
+  /// What delivery was asked for.
+  let delivery = AskedDelivery()
   let contract: ContractDocument
   /// The key of the enterprise's first admin.
   let brand: String
@@ -27,6 +29,7 @@ final class World {
       GatewayParts(
         store: store, attemptLog: attempts, masterKey: master, adapters: [SettingsAdapter()],
         clock: StandInClock(), random: random))
+    gateway.add(delivery)
     try gateway.start()
     api = try APIService(gateway, random: random, threads: 1)
     enterprise = founded.enterprise

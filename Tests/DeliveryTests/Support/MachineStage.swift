@@ -21,7 +21,7 @@ struct MachineStage {
   /// Contacts that were told before; with `isNew` none was and the copy is empty.
   init(
     told: [RecordID] = [], isNew: Bool = false, parallelRequests: Int = 4,
-    exceptionLimit: Int = 1_000
+    exceptionLimit: Int = 1_000, checkpointDigest: Bool = true
   ) throws {
     let keys = EnterpriseKeys(root: Secret(Array(0..<32)), enterprise: Self.enterprise)
     let ids = try #require(PartyIDs(party: .enterprise, enterprise: Self.enterprise, keys: keys))
@@ -30,7 +30,7 @@ struct MachineStage {
       names: EventNames(key: Array(0..<32), endpoint: Self.endpoint),
       parallelRequests: parallelRequests,
       backoff: Delivery.Backoff(first: Self.first, ceiling: .seconds(60)),
-      exceptionLimit: exceptionLimit)
+      exceptionLimit: exceptionLimit, checkpointDigest: checkpointDigest)
     view = ViewDouble(ids: ids)
     for record in told { view.write(record, "old") }
     if !isNew {

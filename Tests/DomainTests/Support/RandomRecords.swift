@@ -120,6 +120,6 @@ struct RandomRecords {
           sealed: (0..<$0.number(below: 60)).map { _ in 7 },
           retiresAt: $0.flip() ? Timestamp(microseconds: Int64($0.number(below: 1 << 50))) : nil)
       },
-      state: state)
+      state: state, checkpointDigest: flip())
   }
 }

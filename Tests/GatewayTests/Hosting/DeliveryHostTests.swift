@@ -1,3 +1,4 @@
+import Crypto
 import Delivery
 import Domain
 import Gateway
@@ -18,6 +19,15 @@ import Testing
         "first starts", "second starts", "second stops", "second kept true", "first stops",
         "first kept true",
       ])
+  }
+
+  @Test func `a checkpoint is asked of every host`() throws {
+    let running = try TestGateway(startsGateway: false)
+    let diary = Notices()
+    running.gateway.add(RecordingHost("first", diary))
+    try running.gateway.start()
+    running.gateway.requestCheckpoint(of: EndpointID(Block128(high: 1, low: 2)), withDigest: true)
+    #expect(diary.all.last == "first is asked for a checkpoint, digest true")
   }
 
   @Test func `a host that does not start takes the others down with it`() throws {
@@ -48,6 +58,10 @@ private final class RecordingHost: DeliveryHost {
     if let startError { throw startError }
     self.gateway.withLock { $0 = gateway }
     diary.add("\(name) starts")
+  }
+
+  func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool) {
+    diary.add("\(name) is asked for a checkpoint, digest \(withDigest)")
   }
 
   func stop(within limit: Duration) {

@@ -164,7 +164,8 @@ final class Cast {
       url: try HTTPURL(parsing: "https://receiver.example/hook"),
       transport: try Transport(
         version: .http1, connectSeconds: 5, totalSeconds: 20, parallelRequests: parallel),
-      secrets: [SecretSlot(number: 1, scheme: .hmacSHA256, sealed: sealed)])
+      secrets: [SecretSlot(number: 1, scheme: .hmacSHA256, sealed: sealed)],
+      checkpointDigest: true)
     try create(.endpoint(endpoint))
     keys[id] = MessageAuthenticator(key: bytes)
     return id
