@@ -68,6 +68,20 @@ final class World {
     return Reaction(response)
   }
 
+  /// Sends a request whose answer comes later; it is queued when this returns.
+  func begin(
+    _ method: HTTPMethod, _ path: String, _ body: JSON, as key: String, fields extra: HTTPFields
+  ) throws -> LateAnswer {
+    var fields = extra
+    fields.append(.contentType, "application/json")
+    try fields.append(.authorization, text: "Bearer \(key)")
+    let request = HTTPServerRequest(
+      method, try HTTPTarget(parsing: path), fields: fields, body: body.bytes)
+    let late = LateAnswer()
+    if let now = api.answer(request, onThread: 0, completion: { late.put($0) }) { late.put(now) }
+    return late
+  }
+
   private func answer(_ request: HTTPServerRequest) async -> HTTPResponse {
     await withCheckedContinuation { continuation in
       let now = api.answer(request, onThread: 0) { continuation.resume(returning: $0) }
@@ -83,5 +97,21 @@ final class World {
     let reaction = try await send(.post, "/v1/\(collection)", body, as: key ?? brand)
     #expect(reaction.status == 201, "\(reaction.json)", sourceLocation: sourceLocation)
     return reaction
+  }
+}
+
+/// The answer to a request that was begun.
+struct LateAnswer: Sendable {
+  private let stream = AsyncStream.makeStream(of: HTTPResponse.self)
+
+  func put(_ response: HTTPResponse) {
+    stream.continuation.yield(response)
+    stream.continuation.finish()
+  }
+
+  /// Waits for it; nil for a second time.
+  func reaction() async -> Reaction? {
+    for await response in stream.stream { return Reaction(response) }
+    return nil
   }
 }
