@@ -24,8 +24,13 @@ package final class PendingAnswer: Sendable {
   /// Without effect after the first call,
   /// after `.now`, when the client has gone, and when the server has stopped.
   package func complete(_ response: HTTPResponse) {
+    complete(response, after: .zero)
+  }
+
+  /// The same, but the loop sends the answer only when `delay` has passed; a stop does not wait.
+  package func complete(_ response: HTTPResponse, after delay: Duration) {
     guard close() else { return }
-    mailbox.put(Completion(ticket: ticket, response: response))
+    mailbox.put(Completion(ticket: ticket, response: response, delay: delay))
   }
 
   /// Ends the right to answer; false if it had ended.

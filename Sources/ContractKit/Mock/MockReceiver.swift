@@ -75,10 +75,7 @@ final class MockReceiver: RequestHandler {
       return .later
     case .response(let response):
       guard reaction.delay > .zero else { return .now(response) }
-      Task {
-        try? await Task.sleep(for: reaction.delay)
-        pending.complete(response)
-      }
+      pending.complete(response, after: reaction.delay)
       return .later
     }
   }

@@ -29,6 +29,8 @@ final class EventLoop {
   var idleLimit: DeadlineList
   var responseLimit: DeadlineList
   private var nextSerial: UInt64 = 0
+  /// Answers that are sent later, the nearest last.
+  private var delayed: [(due: MonotonicInstant, ticket: Ticket, response: HTTPResponse)] = []
 
   init(
     index: Int, configuration: ServerConfiguration, handler: any RequestHandler, mailbox: Mailbox
@@ -46,6 +48,7 @@ final class EventLoop {
   func run(_ daemon: borrowing Daemon) {
     while !isDone {
       if wait(for: daemon) { readMailbox(daemon) }
+      resumeDelayed()
       runWhileClosing(daemon)
       enforceLimits()
       advanceStop()
@@ -101,7 +104,9 @@ final class EventLoop {
       case .serving: nil
       case .draining(let end), .flushing(let end): end
       }
-    for case let deadline? in [requestLimit.next, idleLimit.next, responseLimit.next] {
+    for case let deadline? in [
+      requestLimit.next, idleLimit.next, responseLimit.next, delayed.last?.due,
+    ] {
       nearest = nearest.map { min($0, deadline) } ?? deadline
     }
     return nearest
@@ -114,7 +119,26 @@ final class EventLoop {
     }
     for completion in contents.completions {
       let response = completion.response ?? handler.response(to: .dropped)
-      resume(completion.ticket, with: response)
+      if completion.delay > .zero {
+        delay(response, of: completion.ticket, until: .now + completion.delay)
+      } else {
+        resume(completion.ticket, with: response)
+      }
+    }
+  }
+
+  private func delay(_ response: HTTPResponse, of ticket: Ticket, until due: MonotonicInstant) {
+    let place = delayed.firstIndex { $0.due <= due } ?? delayed.count
+    delayed.insert((due, ticket, response), at: place)
+  }
+
+  /// Before the library's run, which would otherwise not come until something else happens.
+  private func resumeDelayed() {
+    guard !delayed.isEmpty else { return }
+    let now = MonotonicInstant.now
+    while let next = delayed.last, next.due <= now {
+      delayed.removeLast()
+      resume(next.ticket, with: next.response)
     }
   }
 

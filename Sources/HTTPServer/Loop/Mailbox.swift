@@ -11,6 +11,8 @@ struct Ticket: Sendable, Equatable {
 struct Completion: Sendable {
   let ticket: Ticket
   let response: HTTPResponse?
+  /// For how long the loop keeps the answer.
+  var delay = Duration.zero
 }
 
 /// What other threads have for a loop.
