@@ -30,6 +30,30 @@ extension SQLiteStore {
       path, lock: FileLock(of: path), fileSystem: fileSystem, longLogFrames: longLogFrames)
   }
 
+  /// Reads a store that another process has open: a connection that cannot write, on one state.
+  ///
+  /// Takes no lock, so it is for where `open(at:)` says `inUse`. As long as the reader holds its
+  /// state, the store's log grows. Throws `foreign` or `newer` for a file of another form.
+  package static func reader(besideWriterOf path: String) throws -> any StoreReader {
+    do {
+      let database = try Database(Database.Options(.file(path), access: .readOnly))
+      // Asked of the connection: to close the header's file would let go of SQLite's own locks where
+      // the writer is in this process.
+      guard try database.applicationID() == Schema.store.applicationID else {
+        throw StoreError(.foreign, "\(path) is a database, but not a store; check the path")
+      }
+      guard try database.userVersion() == Schema.store.version else {
+        throw StoreError(
+          .newer, "\(path) is served by another version of this program; use that one to read it")
+      }
+      let reader = SQLiteReader(database, gate: StoreGate())
+      try reader.refresh()
+      return reader
+    } catch let error as SQLiteError {
+      throw StoreError(error)
+    }
+  }
+
   private static func fill(_ path: String, fileSystem: FaultyFileSystem?) throws(StoreError) {
     do {
       let database = try Database(

@@ -5,10 +5,11 @@ import Storage
 import Synchronization
 import Wire
 
-/// `weir enterprise`: what is done to a store while nothing serves it.
+/// `weir enterprise`: what is done to a store itself, mostly while nothing serves it.
 enum EnterpriseCommands {
   static let command = ProgramCommand(
-    name: "enterprise", summary: "administer the enterprises of a store (while it is not served)",
+    name: "enterprise",
+    summary: "list the enterprises of a store; add to them while it is not served",
     examples: ["weir enterprise list", "weir enterprise add \"Example Motors (test)\""],
     subcommands: [list, add, adminKey])
 
@@ -16,9 +17,8 @@ enum EnterpriseCommands {
     name: "list", summary: "list the enterprises of a store", options: [StoreOptions.store],
     examples: ["weir enterprise list --store weir.db"]
   ) { told, console in
-    let store = try SQLiteStore.open(toldBy: told)
-    defer { store.close() }
-    let found = try StoredEnterprise.all(in: store.makeReader())
+    var found: [StoredEnterprise] = []
+    try SQLiteStore.read(toldBy: told) { found = try StoredEnterprise.all(in: $0) }
     guard !told.wantsJSON else {
       let items: [JSON] = found.map {
         ["id": .string($0.text), "name": .string($0.name), "entries": .integer($0.entries)]

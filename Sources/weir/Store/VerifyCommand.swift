@@ -10,7 +10,8 @@ enum VerifyCommand {
     details: [
       "Prints the hash of the newest entry. Keep it elsewhere: given back with --head, it shows a",
       "chain that was rewritten from the start, which no look at the store alone can show.",
-      "Run it on a store that is not served, or on a copy.",
+      "A store that is served is read as it stood when the command began; until it ends, the",
+      "store's log grows.",
     ],
     options: [
       StoreOptions.store,
@@ -24,9 +25,12 @@ enum VerifyCommand {
     ]
   ) { told, console in
     let witness = try told["head"].map { try digest($0) }
-    let store = try SQLiteStore.open(toldBy: told)
-    defer { store.close() }
-    let reader = try store.makeReader()
+    try SQLiteStore.read(toldBy: told) { try verify($0, passing: witness, told, console) }
+  }
+
+  private static func verify(
+    _ reader: any StoreReader, passing witness: Digest?, _ told: Invocation, _ console: Console
+  ) throws {
     let chosen = try StoredEnterprise.selected(told["enterprise"], in: reader)
     if witness != nil, chosen.count > 1 {
       throw CommandFailure(

@@ -40,6 +40,34 @@ import Testing
         == journal.writes.map(\.entry))
   }
 
+  @Test func `a reader beside the writer sees one state, and moves on when asked`() throws {
+    let journal = Journal(seed: 1)
+    let store = try SQLiteStore.create(at: path)
+    try store.add(journal)
+    let busy = #expect(throws: StoreError.self) { try SQLiteStore.open(at: path) }
+    #expect(busy?.code == .inUse)
+    let reader = try SQLiteStore.reader(besideWriterOf: path)
+    let old = journal.head
+    try store.append([.creating(.contact(try journal.contact("C-1")))], to: journal)
+    #expect(try reader.head(of: journal.id) == old)
+    try reader.refresh()
+    #expect(try reader.head(of: journal.id) == journal.head)
+    try reader.release()
+    store.close()
+  }
+
+  @Test func `a reader beside the writer reads nothing but a store`() throws {
+    let database = try Database(Database.Options(.file(path), access: .create))
+    try database.execute("CREATE TABLE other (id INTEGER)")
+    let error = #expect(throws: StoreError.self) {
+      try SQLiteStore.reader(besideWriterOf: path)
+    }
+    #expect(error?.code == .foreign)
+    #expect(throws: StoreError.self) {
+      try SQLiteStore.reader(besideWriterOf: folder.file("none.db"))
+    }
+  }
+
   @Test func `creating does not overwrite what is there`() throws {
     try folder.write(Array("precious".utf8), to: "weir.db")
     let error = #expect(throws: StoreError.self) { try SQLiteStore.create(at: path) }

@@ -14,7 +14,8 @@ import Testing
 
         Prints the hash of the newest entry. Keep it elsewhere: given back with --head, it shows a
         chain that was rewritten from the start, which no look at the store alone can show.
-        Run it on a store that is not served, or on a copy.
+        A store that is served is read as it stood when the command began; until it ends, the
+        store's log grows.
 
         Options:
           --store FILE     the store (without it: weir.db; WEIR_STORE)

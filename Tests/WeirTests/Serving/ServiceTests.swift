@@ -43,6 +43,29 @@ import Wire
     try SQLiteStore.open(at: folder.file("weir.db")).close()
   }
 
+  @Test func `a store can be read while it is served, and not be written`() throws {
+    let service = try service(SpokenWords())
+    try service.start()
+    func run(_ words: String...) -> ProgramRun {
+      ProgramRun(
+        words,
+        environment: [
+          "WEIR_STORE": folder.file("weir.db"), "WEIR_MASTER_KEY": folder.file("weir.key"),
+        ])
+    }
+    let verified = run("verify")
+    #expect(verified.exit == .done)
+    #expect(verified.answer.hasSuffix("The journal verifies.\n"))
+    let listed = run("enterprise", "list")
+    #expect(listed.exit == .done)
+    #expect(listed.answer.contains("Example Motors"))
+    let refused = run("enterprise", "admin-key", "another")
+    #expect(refused.exit == .failed)
+    #expect(refused.note.contains("weir serve"))
+    service.stop()
+    #expect(run("verify").answer == verified.answer)
+  }
+
   @Test func `a store is served once`() throws {
     let service = try service(SpokenWords())
     #expect(throws: CommandFailure.self) { try self.service(SpokenWords()) }

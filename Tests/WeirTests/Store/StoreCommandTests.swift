@@ -106,7 +106,7 @@ import Wire
     _ = run("init", "--enterprise", "Example Motors")
     let store = try SQLiteStore.open(at: folder.file("weir.db"))
     defer { store.close() }
-    let run = run("verify")
+    let run = run("enterprise", "add", "Another")
     #expect(run.exit == .failed)
     #expect(run.note.contains("stop that first"))
   }
