@@ -7,6 +7,8 @@ package struct DeliveryConfiguration: Sendable {
   package var loops = 1
   package var egress = EgressPolicy.globalOnly
   package var userAgent = "weir"
+  /// A PEM file of authorities that are trusted besides the system's.
+  package var certificateFile: String?
   package var backoff = Backoff.standard
   /// Entries behind the head at which an endpoint catches up in one pass.
   package var behindLimit: Int64 = 500

@@ -70,9 +70,10 @@ final class LoopWorker {
     self.mailbox = mailbox
     self.registration = registration
     session = try gateway.makeSession()
-    client = try HTTPClient(
-      configuration: ClientConfiguration(
-        egressPolicy: configuration.egress, userAgent: configuration.userAgent))
+    var clientConfiguration = ClientConfiguration(
+      egressPolicy: configuration.egress, userAgent: configuration.userAgent)
+    clientConfiguration.certificateFile = configuration.certificateFile
+    client = try HTTPClient(configuration: clientConfiguration)
   }
 
   var waker: Waker { client.waker }

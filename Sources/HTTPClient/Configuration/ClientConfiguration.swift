@@ -10,6 +10,8 @@ package struct ClientConfiguration: Sendable {
   package var proxy: String?
   /// Hashed certificate directory for `Trust.system`, read per connection and as needed.
   package var certificateDirectory: String
+  /// A PEM file of further authorities for `Trust.system`, read per connection; none unless set here.
+  package var certificateFile: String?
   /// Hosts are spread over so many shards before any holds more than its share.
   package var spread: Int
   /// A further shard is opened when all hold so many hosts.
@@ -36,6 +38,7 @@ package struct ClientConfiguration: Sendable {
     self.userAgent = userAgent
     proxy = nil
     certificateDirectory = "/etc/ssl/certs"
+    certificateFile = nil
     spread = 16
     hostsPerShard = 500
     maximumShards = 64

@@ -15,7 +15,7 @@ package struct OutgoingRequest: Sendable {
 
   /// Which certificate authorities may vouch for an `https` peer.
   package enum Trust: Sendable, Hashable {
-    /// The directory of hashed certificates named by the configuration.
+    /// The directory of hashed certificates and the file that the configuration names.
     case system
     /// Only those in this PEM file.
     case file(path: String)

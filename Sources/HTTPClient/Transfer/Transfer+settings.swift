@@ -33,9 +33,7 @@ extension Transfer {
     // An empty proxy also keeps libcurl from reading the environment.
     setText(CURLOPT_PROXY, configuration.proxy ?? "")
     setText(CURLOPT_NOPROXY, "")
-    setText(CURLOPT_CAPATH, configuration.certificateDirectory)
-    // The default reads a bundle of all authorities for each new connection.
-    unsafe easy.set(CURLOPT_CAINFO, nil)
+    trustSystem()
     settings.trust = .system
   }
 
@@ -131,12 +129,20 @@ extension Transfer {
     guard trust != settings.trust else { return }
     settings.trust = trust
     switch trust {
-    case .system:
-      unsafe easy.set(CURLOPT_CAINFO, nil)
-      setText(CURLOPT_CAPATH, certificateDirectory)
+    case .system: trustSystem()
     case .file(let path):
       setText(CURLOPT_CAINFO, path)
       unsafe easy.set(CURLOPT_CAPATH, nil)
+    }
+  }
+
+  private func trustSystem() {
+    setText(CURLOPT_CAPATH, certificateDirectory)
+    if let certificateFile {
+      setText(CURLOPT_CAINFO, certificateFile)
+    } else {
+      // The default reads a bundle of all authorities for each new connection.
+      unsafe easy.set(CURLOPT_CAINFO, nil)
     }
   }
 

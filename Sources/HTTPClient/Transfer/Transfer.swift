@@ -11,6 +11,7 @@ internal import Wire
 
   let context: TransferContext
   let certificateDirectory: String
+  let certificateFile: String?
   var easy: EasyHandle
   var settings = TransferSettings()
   var url = ByteBuffer(capacity: 256)
@@ -40,6 +41,7 @@ internal import Wire
   ) throws(HTTPClientError) {
     self.context = context
     certificateDirectory = configuration.certificateDirectory
+    certificateFile = configuration.certificateFile
     easy = try EasyHandle()
     unsafe errorText = .allocate(capacity: Self.errorTextCapacity)
     unsafe errorText.initialize(repeating: 0, count: Self.errorTextCapacity)

@@ -4,6 +4,8 @@ import Wire
 struct APIAnswer: Hashable, Sendable {
   let status: Int
   let body: [UInt8]
+  /// The `ETag` of a record, with its quotes.
+  var entityTag: String? = nil
 
   var isSuccess: Bool { (200..<300).contains(status) }
 

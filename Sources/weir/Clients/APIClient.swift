@@ -24,18 +24,22 @@ struct APIClient {
 
   /// Writes; the answer is of 2xx.
   ///
-  /// Repetitions carry one idempotency key, so that it is done once.
+  /// Repetitions carry one idempotency key, so that it is done once; with `entityTag` only if the
+  /// record still has it.
   func write(
-    _ method: HTTPMethod, _ path: String, _ query: [QueryItem] = [], body: JSON? = nil
+    _ method: HTTPMethod, _ path: String, _ query: [QueryItem] = [], body: JSON? = nil,
+    ifMatch entityTag: String? = nil
   ) throws -> APIAnswer {
-    try successful(send(method, path, query, body: body))
+    try successful(send(method, path, query, body: body, ifMatch: entityTag))
   }
 
   /// Any answer, whatever its status; throws where none came.
   func send(
-    _ method: HTTPMethod, _ path: String, _ query: [QueryItem] = [], body: JSON?
+    _ method: HTTPMethod, _ path: String, _ query: [QueryItem] = [], body: JSON?,
+    ifMatch entityTag: String? = nil
   ) throws -> APIAnswer {
-    let request = try request(method, path, query, body)
+    var request = try request(method, path, query, body)
+    if let entityTag { try request.fields.append(.ifMatch, text: entityTag) }
     for wait in Self.pauses {
       do throws(ConnectionFailure) {
         return try exchange(request)
@@ -90,6 +94,7 @@ extension APIClient {
       "key", .text("KEY"),
       "the API key; better set the variable, for others can read command lines",
       isSetting: true),
+    CertificateFile.option,
   ]
 
   /// The client that the command was told to use.
@@ -101,14 +106,26 @@ extension APIClient {
       throw UsageError("--url: \(error)")
     }
     let everywhere = try EgressPolicy(allowed: ["0.0.0.0/0", "::/0"].map { try CIDR(parsing: $0) })
-    let client = try BlockingClient(
-      configuration: ClientConfiguration(egressPolicy: everywhere, userAgent: Version.userAgent))
+    var configuration = ClientConfiguration(
+      egressPolicy: everywhere, userAgent: Version.userAgent)
+    if let file = told[CertificateFile.option.name] {
+      try CertificateFile.check(file)
+      configuration.certificateFile = file
+    }
+    try self.init(base: url, key: told["key"], configuration)
+  }
+
+  /// A client over connections of its own.
+  init(base: HTTPURL, key: String?, _ configuration: ClientConfiguration) throws(HTTPClientError) {
+    let client = try BlockingClient(configuration: configuration)
     self.init(
-      base: url, key: told["key"], random: SystemRandom(),
+      base: base, key: key, random: SystemRandom(),
       exchange: { request throws(ConnectionFailure) in
         do throws(Failure) {
           let response = try client.send(request)
-          return APIAnswer(status: response.status, body: response.body)
+          return APIAnswer(
+            status: response.status, body: response.body,
+            entityTag: response.fields.first(.eTag))
         } catch {
           throw ConnectionFailure(error)
         }

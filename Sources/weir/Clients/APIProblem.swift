@@ -24,6 +24,11 @@ struct APIProblem: Error, CustomStringConvertible {
     // What the errors say is what the detail sums up.
     if errors.isEmpty, let detail = problem["detail"]?.string { lines.append("  \(detail)") }
     lines += errors.map { "  " + Self.line($0, naming: fields) }
+    if answer.status == 412 {
+      lines.append(
+        "  Look at it again with `show`, and repeat with the etag that it has now, or without"
+          + " --if-match.")
+    }
     if answer.status == 401 { lines.append("  Set WEIR_KEY to an API key, or give --key.") }
     return lines
   }

@@ -49,14 +49,16 @@ final class ClientSession {
     return object
   }
 
-  /// The record of an answer under a sentence; secrets that are shown once come last.
+  /// The record of an answer with its entity tag, under a sentence; secrets that are shown once come
+  /// last.
   func show(_ answer: APIAnswer, _ done: String? = nil) {
+    var record = answer.json.object ?? [:]
+    if let tag = answer.entityTag { record["etag"] = .string(tag) }
     guard !told.wantsJSON else {
-      if !answer.body.isEmpty { console.say(answer.text) }
+      if !answer.body.isEmpty { console.say(JSON.object(record).description) }
       return
     }
     if let done { console.say(done) }
-    var record = answer.json.object ?? [:]
     let secrets = Self.onceShown.filter { record[$0]?.string != nil }
     let texts = secrets.compactMap { record[$0]?.string }
     for name in secrets { record[name] = nil }

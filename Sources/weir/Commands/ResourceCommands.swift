@@ -101,7 +101,9 @@ struct ResourceCommands {
     return ProgramCommand(
       name: "change", summary: "change \(article) \(noun); what is not named stays as it is",
       details: ["An option that may be repeated replaces the whole list; \"\" empties it."],
-      operands: [operand], options: fields.map(\.option.optional) + [Self.data] + APIClient.options,
+      operands: [operand],
+      options: fields.map(\.option.optional) + [Self.data, EntityTagOption.option]
+        + APIClient.options,
       examples: ["weir \(noun) change \(resource.examples.change)"]
     ) { told, console in
       try ClientSession(told, console).run(naming: fields) { session in
@@ -110,7 +112,8 @@ struct ResourceCommands {
           throw UsageError("say what to change: \(names) or --data")
         }
         let path = try session.path(of: resource)
-        let answer = try session.api.write(.patch, path, body: session.body(fields))
+        let answer = try session.api.write(
+          .patch, path, body: session.body(fields), ifMatch: EntityTagOption.value(told))
         session.show(answer, "Changed.")
       }
     }
@@ -120,12 +123,13 @@ struct ResourceCommands {
     let resource = resource
     return ProgramCommand(
       name: "remove", summary: "remove \(article) \(noun)", operands: [operand],
-      options: resource.removal.map(\.option) + APIClient.options,
+      options: resource.removal.map(\.option) + [EntityTagOption.option] + APIClient.options,
       examples: ["weir \(noun) remove \(sample)"]
     ) { told, console in
       try ClientSession(told, console).run { session in
         let path = try session.path(of: resource)
-        let answer = try session.api.write(.delete, path, session.children?.query ?? [])
+        let answer = try session.api.write(
+          .delete, path, session.children?.query ?? [], ifMatch: EntityTagOption.value(told))
         if told.wantsJSON { session.show(answer) } else { console.say("Removed.") }
       }
     }
@@ -135,7 +139,7 @@ struct ResourceCommands {
     let resource = resource
     return ProgramCommand(
       name: action.name, summary: action.summary, operands: [operand],
-      options: action.fields.map(\.option) + APIClient.options,
+      options: action.fields.map(\.option) + [EntityTagOption.option] + APIClient.options,
       examples: ["weir \(noun) \(action.name) \(sample)"]
     ) { told, console in
       try ClientSession(told, console).run(naming: action.fields) { session in
@@ -144,7 +148,8 @@ struct ResourceCommands {
         var body = try session.body(plain).object ?? [:]
         if let children = try session.children { body["children"] = children.json }
         let answer = try session.api.write(
-          .post, "\(path)/\(action.name)", body: body.isEmpty ? nil : .object(body))
+          .post, "\(path)/\(action.name)", body: body.isEmpty ? nil : .object(body),
+          ifMatch: EntityTagOption.value(told))
         session.show(answer, action.done)
       }
     }

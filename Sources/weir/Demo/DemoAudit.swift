@@ -34,14 +34,14 @@ struct DemoAudit {
   /// A suspended partner's copy stays where it is, so nothing is expected of it.
   private func isActive(_ member: DemoMember) throws -> Bool {
     guard let partner = member.partner else { return true }
-    return try cast.brand.client.get("/v1/partners/\(partner)")["state"]?.string == "active"
+    return try cast.brand.client.read("/v1/partners/\(partner)")["state"]?.string == "active"
   }
 
   /// The organizations whose records a party can ask for, by the ids that it knows.
   private func organizations(known member: DemoMember) throws -> [String] {
     guard member.partner != nil else { return cast.organizations }
-    let own = try member.client.all("/v1/partners").compactMap { $0["id"]?.string }
-    let enterprise = try member.client.get("/v1/enterprise")["id"]?.string
+    let own = try Pages(member.client).all("/v1/partners", []).compactMap { $0["id"]?.string }
+    let enterprise = try member.client.read("/v1/enterprise")["id"]?.string
     return own + [enterprise].compactMap { $0 }
   }
 

@@ -17,7 +17,7 @@ struct DemoCast {
   var members: [DemoMember] { [brand, suzhou, kunshan, shenzhen, boshi] }
 
   init(on stage: DemoStage, faults: DemoFaults) throws {
-    let admin = try DemoClient(url: stage.url, key: stage.key)
+    let admin = try APIClient.local(stage.url, key: stage.key)
     var making = Making(admin: admin, url: stage.url)
     let chain = try making.create(
       "chain", "/v1/chains", ["code": "dealers", "name": "Dealers 经销商"])
@@ -34,7 +34,7 @@ struct DemoCast {
     _ = try making.join(shenzhen, chain: chain, group: south, below: nil)
     let boshi = try making.partner("boshi", "Boshi Electronics 博实电子", "supplier")
     try making.rules(east: east, south: south, boshi: boshi)
-    let enterprise = try admin.get("/v1/enterprise")["id"]?.string ?? ""
+    let enterprise = try admin.read("/v1/enterprise")["id"]?.string ?? ""
     organizations = [enterprise, suzhou, kunshan, shenzhen, boshi]
     brand = try making.member("the brand's CRM", nil, mock: faults.options(of: "crm"))
     self.suzhou = try making.member("suzhou", suzhou, mock: faults.options(of: "suzhou"))
@@ -52,7 +52,7 @@ struct DemoCast {
 
 /// Makes the cast step by step and remembers what it made.
 private struct Making {
-  let admin: DemoClient
+  let admin: APIClient
   let url: String
   var records: [String: String] = [:]
 
@@ -134,7 +134,7 @@ private struct Making {
     var client = admin
     if let partner {
       let body: JSON = ["party": .string(partner), "name": .string("\(name) admin")]
-      client = try DemoClient(url: url, key: try admin.post("/v1/keys", body)["key"]?.string)
+      client = try APIClient.local(url, key: try admin.post("/v1/keys", body)["key"]?.string)
     }
     let mock = try options.map { try MockProcess(options: $0) }
     if let mock {

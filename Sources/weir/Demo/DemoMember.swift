@@ -6,7 +6,7 @@ struct DemoMember {
   let name: String
   /// Its id as the enterprise knows it; nil for the enterprise itself.
   let partner: String?
-  let client: DemoClient
+  let client: APIClient
   let mock: MockProcess?
 
   /// The rows that the party sees, by the ids that it knows: its view, read through the API.
@@ -14,7 +14,8 @@ struct DemoMember {
     var rows: [String: JSON] = [:]
     for kind in ["departments", "contacts"] {
       for organization in organizations {
-        for item in try client.all("/v1/\(kind)?organization=\(organization)") {
+        let query = [QueryItem("organization", organization)]
+        for item in try Pages(client).all("/v1/\(kind)", query) {
           if let id = item["id"]?.string { rows[id] = item }
         }
       }

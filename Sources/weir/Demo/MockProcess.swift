@@ -9,7 +9,7 @@ final class MockProcess {
   let url: String
   let secret: String
   private let process: pid_t
-  private let client: DemoClient
+  private let client: APIClient
 
   /// Starts it on a free port of this machine and waits until it says where it listens.
   init(options: [String]) throws {
@@ -23,7 +23,7 @@ final class MockProcess {
       throw CommandFailure("a mock partner did not start; try `weir mock webhook --help`")
     }
     self.url = url
-    client = try DemoClient(url: url, key: nil)
+    client = try APIClient.local(url, key: nil)
   }
 
   deinit {
@@ -33,7 +33,7 @@ final class MockProcess {
 
   /// Its copy, transcript and findings.
   func state() throws -> MockReport {
-    MockReport(try client.get("/_mock/state"))
+    MockReport(try client.read("/_mock/state"))
   }
 }
 

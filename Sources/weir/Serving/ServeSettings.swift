@@ -10,6 +10,8 @@ struct ServeSettings: Hashable {
   /// That send to endpoints.
   let deliveryThreads: Int
   let egress: EgressPolicy
+  /// Of authorities that endpoints' certificates may come from besides the system's.
+  let certificateFile: String?
   let drain: Duration
   let keptAttemptDays: Int
 
@@ -21,6 +23,7 @@ struct ServeSettings: Hashable {
     self.egress = egress
     threads = 1
     deliveryThreads = 1
+    certificateFile = nil
     drain = .seconds(10)
     keptAttemptDays = 30
   }
@@ -32,6 +35,7 @@ struct ServeSettings: Hashable {
     threads = told.integer("threads") ?? 1
     deliveryThreads = told.integer("delivery-threads") ?? 1
     egress = EgressPolicy(allowed: try Self.networks(told.all("allow-egress")))
+    certificateFile = told[CertificateFile.option.name]
     drain = .seconds(told.integer("drain-seconds") ?? 10)
     keptAttemptDays = told.integer("keep-attempts-days") ?? 30
   }
@@ -69,6 +73,7 @@ extension ServeSettings {
       "allow-egress", .text("NETWORK"),
       "let endpoints be at addresses of this network too; without it only global addresses are"
         + " reached, never this machine or a private network", isSetting: true, isRepeatable: true),
+    CertificateFile.option,
     CommandOption(
       "drain-seconds", .integer(0...3_600), "how long a stop waits for what is under way",
       standard: "10", isSetting: true),

@@ -23,6 +23,7 @@ final class Service {
     self.settings = settings
     self.notices = notices
     self.clock = clock
+    if let file = settings.certificateFile { try CertificateFile.check(file) }
     store = try SQLiteStore.open(named: settings.store)
     let masterKey = try MasterKey(file: settings.masterKey)
     attempts = try SQLiteAttemptLog(folder: settings.attempts)
@@ -47,6 +48,7 @@ final class Service {
     configuration.loops = settings.deliveryThreads
     configuration.egress = settings.egress
     configuration.userAgent = Version.userAgent
+    configuration.certificateFile = settings.certificateFile
     return configuration
   }
 

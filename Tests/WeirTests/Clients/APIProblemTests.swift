@@ -40,6 +40,12 @@ import Wire
     #expect(lines(401, ["title": "No"]).last == "  Set WEIR_KEY to an API key, or give --key.")
   }
 
+  @Test func `a record that has changed meanwhile says how to go on`() {
+    let last = lines(412, ["title": "It has changed", "detail": "its etag is another"]).last
+    #expect(last?.contains("`show`") == true)
+    #expect(last?.contains("--if-match") == true)
+  }
+
   @Test func `an answer of somebody else is called that`() {
     let text = APIProblem(APIAnswer(status: 502, body: Array("<html>".utf8))).description
     #expect(text.contains("502"))

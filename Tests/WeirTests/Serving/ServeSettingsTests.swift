@@ -28,6 +28,11 @@ import Wire
     #expect(settings.egress.allowed.map(\.description) == ["127.0.0.0/8", "::1/128"])
   }
 
+  @Test func `further authorities are trusted only where a file is named`() throws {
+    #expect(try settings().certificateFile == nil)
+    #expect(try settings(["ca-file": ["ca.pem"]]).certificateFile == "ca.pem")
+  }
+
   @Test(arguments: ["127.0.0.1/8", "local", "10.0.0.0/33"])
   func `what is no network is an error`(text: String) {
     #expect(throws: UsageError.self) { try settings(["allow-egress": [text]]) }
