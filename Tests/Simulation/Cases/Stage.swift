@@ -13,11 +13,11 @@ final class Stage {
   let rule: RuleID
   let endpoint: EndpointID
   /// What left for any endpoint, in order.
-  private(set) var sent: [(endpoint: EndpointID?, event: Event)] = []
+  private(set) var sent: [Event] = []
   /// What becomes of an event; nil for all going well.
   var fate: (Event) -> Fate? = { _ in nil }
 
-  init(behindLimit: Int64 = 500) throws {
+  init(behindLimit: Int64 = 500, fields: FieldLevels = Cast.clear, parallel: Int = 4) throws {
     var settings = Node.Settings()
     settings.behindLimit = behindLimit
     run = try Run(seed: 7, settings: settings)
@@ -30,10 +30,10 @@ final class Stage {
     shown = try cast.department()
     hidden = try cast.department()
     contact = try cast.contact(in: shown)
-    rule = try cast.allow(shown, to: Rule.SeenBy(groups: [group]))
-    endpoint = try cast.endpoint(of: .partner(partner))
+    rule = try cast.allow(shown, to: Rule.SeenBy(groups: [group]), of: .enterprise, fields)
+    endpoint = try cast.endpoint(of: .partner(partner), parallel: parallel)
     run.script = { [unowned self] sending in
-      sent.append((nil, sending.event))
+      sent.append(sending.event)
       return fate(sending.event)
     }
   }
@@ -45,18 +45,20 @@ final class Stage {
     sent = []
   }
 
-  func pass(_ seconds: Int) throws {
+  func pass(_ seconds: Int) throws { try pass(.seconds(seconds)) }
+
+  func pass(_ duration: Duration) throws {
     var isOver = false
-    run.later(.seconds(seconds)) { isOver = true }
+    run.later(duration) { isOver = true }
     while !isOver { try run.step() }
   }
 
   /// Types of what left about contacts since the first snapshot.
-  var types: [String] { sent.map(\.event.type).filter { $0.hasPrefix("contact.") } }
+  var types: [String] { sent.map(\.type).filter { $0.hasPrefix("contact.") } }
 
-  func change(_ id: ContactID? = nil) throws {
+  func change(_ id: ContactID? = nil, phone: PhoneNumber? = nil) throws {
     var change = Contact.Change()
-    change.phones = [try run.cast.phone()]
+    change.phones = [try phone ?? run.cast.phone()]
     try run.perform(.change(.contact(id ?? contact, change)))
   }
 
@@ -70,13 +72,24 @@ final class Stage {
     try run.perform(.change(.department(department, Department.Change(parent: .some(parent)))))
   }
 
-  func removeRule() throws { try run.perform(.remove(rule.record, .rule)) }
-
-  func set(_ state: Endpoint.State) throws {
-    var change = Endpoint.Change()
-    change.state = state
-    try run.perform(.change(.endpoint(endpoint, change)))
+  func rename(_ id: ContactID) throws {
+    var change = Contact.Change()
+    change.name = try Name("canary \(run.cast.number())")
+    try run.perform(.change(.contact(id, change)))
   }
+
+  func phone(of id: ContactID) throws -> PhoneNumber {
+    guard case .contact(let contact)? = run.world.records[id.record] else { throw Missing() }
+    return try required(contact.phones.first)
+  }
+
+  func see(_ seers: Rule.SeenBy) throws {
+    var change = Rule.Change()
+    change.seenBy = seers
+    try run.perform(.change(.rule(rule, change)))
+  }
+
+  func removeRule() throws { try run.perform(.remove(rule.record, .rule)) }
 
   func restart() throws {
     try run.crash()

@@ -23,8 +23,9 @@ struct Watch {
   private(set) var acknowledgedEvents: Set<String> = []
   /// What the far side may hold of a record: what it acknowledged last, and what left after that.
   private(set) var possible: [RecordID: [Held]] = [:]
-  /// Records in doubt since the last start that nothing was sent of since.
-  var doubted: Set<RecordID> = []
+  /// Records in doubt since the last start, of which nothing was sent since, with the first position
+  /// that is in doubt.
+  var doubted: [RecordID: Position] = [:]
 
   /// A state of a record as it may stand in the copy: nil for none.
   struct Held {
@@ -104,7 +105,7 @@ struct Watch {
   mutating func leaves(_ sending: Sending, in world: World) throws {
     let event = sending.event
     let record = sending.record
-    doubted.remove(record)
+    doubted[record] = nil
     guard event.isState || event.isRemoval else {
       let body = String(decoding: event.body, as: UTF8.self)
       try demand(!body.contains("canary"), of: record, "\(event.type) carries a canary")

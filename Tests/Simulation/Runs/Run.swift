@@ -98,20 +98,20 @@ final class Run {
   private func doubt(_ id: EndpointID, in node: Node) throws {
     guard let party = watches[id]?.party else { return }
     let cursor = try node.reader.cursors().first { $0.endpoint == id }?.position ?? .start
-    var records: Set<RecordID> = []
-    if cursor == .start { records = Set(try world.view(of: party, at: world.head).keys) }
+    var doubted: [RecordID: Position] = [:]
     var position = cursor
     while cursor > .start, position < world.head {
       let before = try world.view(of: party, at: position)
       position = position.next
       let after = try world.view(of: party, at: position)
-      for record in world.changed[Int(position.number)]
-      where world.records[record]?.kind == .contact && after[record] != nil {
-        records.insert(record)
+      for (record, row) in after where doubted[record] == nil {
+        let isTouched = world.changed[Int(position.number)].contains(record)
+        if row != before[record] || (isTouched && world.records[record]?.kind == .contact) {
+          doubted[record] = position
+        }
       }
-      records.formUnion(after.filter { $0.value != before[$0.key] }.keys)
     }
-    watches[id]?.doubted.formUnion(records)
+    watches[id]?.doubted = doubted
   }
 
   /// Performs one command and lets delivery follow.

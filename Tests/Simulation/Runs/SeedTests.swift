@@ -25,7 +25,7 @@ struct `Random runs` {
 
 /// Which seeds are run.
 enum Seeds {
-  static let ordinaryCount: UInt64 = 100
+  static let ordinaryCount: UInt64 = 500
 
   static var isReplay: Bool { variable("WEIR_SEED") != nil }
 

@@ -7,6 +7,8 @@ import Wire
 struct CommandMaker {
   let cast: Cast
   var chance: Chance
+  /// The record that most of what happens to contacts happens to.
+  var favourite: RecordID?
 
   struct Made {
     let command: Command
@@ -76,7 +78,12 @@ struct CommandMaker {
 
   private mutating func contactCommand() throws -> Made? {
     if chance.percent() < 15 || contacts.isEmpty { return try newContact() }
-    let contact = chance.pick(contacts)
+    var contact = chance.pick(contacts)
+    if let favourite, case .contact(let known)? = cast.world.records[favourite],
+      chance.percent() < 60
+    {
+      contact = known
+    }
     let actor = Cast.actor(contact.organization)
     if chance.percent() < 12 {
       return Made(command: .remove(contact.id.record, .contact), actor: actor)
