@@ -58,11 +58,12 @@ class Gateway:
             "--json")
         self.key = json.loads(result.stdout)["key"]
 
-    def serve(self, egress=("127.0.0.0/8",)):
+    def serve(self, egress=("127.0.0.0/8",), options=()):
         arguments = ["serve", "--store", self.store, "--master-key", self.master_key,
                      "--listen", f"127.0.0.1:{self.port}"]
         for network in egress:
             arguments += ["--allow-egress", network]
+        arguments += options
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen([BINARY, *arguments], stdout=log, stderr=log)
         wait_for(self.is_ready, what="readiness")
