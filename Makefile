@@ -20,7 +20,7 @@ ENVIRONMENT_LOG := .build/python-environment.log
 TEST_LOG := .build/swift-test.log
 SHOWN := ^(✔ (Suite|Test run) |✘ |↳ |Build complete)|error: |warning: |Fatal error
 
-.PHONY: help deps build run check test bench lint format clean
+.PHONY: help deps build run check test soak bench lint format clean
 .PHONY: swift-present python-environment python-tests
 
 help: ## list what can be made
@@ -38,11 +38,18 @@ run: build ## build, then run the demonstration
 check: deps lint ## lint and unit tests, no simulation: before every commit
 	@$(call swift_test,--skip '^Simulation\.')
 
-# The simulator computes for a minute; beside it, tests of real servers would wait for a thread.
+# The simulator computes for a minute or two; beside it, tests of real servers would wait for a thread.
 test: deps lint ## lint, all Swift tests, then the end-to-end tests
 	@$(call swift_test,--skip '^Simulation\.')
 	@$(call swift_test,--filter '^Simulation\.')
 	@if [ -d $(END_TO_END) ]; then $(MAKE) python-tests; else echo "all tests passed: swift"; fi
+
+soak: deps ## many simulated runs, then many kills: WEIR_SEEDS, WEIR_KILL_CYCLES
+	@export WEIR_SEEDS=$${WEIR_SEEDS:-5000}; $(call swift_test,--filter '^Simulation\.')
+	@swift build -c release
+	@$(MAKE) python-environment >$(ENVIRONMENT_LOG) 2>&1 || { tail -n 5 $(ENVIRONMENT_LOG); exit 1; }
+	@WEIR_KILL_CYCLES=$${WEIR_KILL_CYCLES:-1000} PYTHONDONTWRITEBYTECODE=1 \
+	  $(VENV)/bin/python -m pytest -q -p no:cacheprovider $(END_TO_END)/test_kill.py
 
 bench: deps ## measure the product against its limits: .build/bench/results.json
 	@$(call install,wrk)

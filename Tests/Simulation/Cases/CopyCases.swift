@@ -25,6 +25,23 @@ struct `Copy cases` {
     #expect(stage.copy == 0)
   }
 
+  @Test(arguments: [false, true])
+  func `1: what was applied without an answer is told back when it is changed back`(
+    crashes: Bool
+  ) throws {
+    let stage = try Stage()
+    try stage.begin()
+    let first = try stage.phone(of: stage.contact)
+    stage.fate = lost
+    try stage.change()
+    try stage.pass(21)
+    stage.fate = { _ in .requestLost }
+    try stage.change(phone: first)
+    try stage.pass(1)
+    if crashes { try stage.restart() }
+    try stage.end()
+  }
+
   @Test func `2: a change while its department was away is told when it returns`() throws {
     let stage = try Stage(behindLimit: 1)
     try stage.begin()
@@ -48,6 +65,30 @@ struct `Copy cases` {
     try stage.pass(1)
     try stage.move(to: stage.hidden)
     try stage.move(to: stage.shown)
+    try stage.end()
+  }
+
+  @Test func `3: the cursor waits where an acknowledged row was read, whoever asked again since`()
+    throws
+  {
+    let stage = try Stage(behindLimit: 1, parallel: 1)
+    let other = try stage.run.cast.contact(in: stage.shown)
+    try stage.begin()
+    stage.fate = { [unowned stage] _ in
+      // The second of the record is under way for long; all else is soon answered.
+      stage.sent.count == 3
+        ? .good(arrival: .seconds(5), answer: .zero) : .good(arrival: .seconds(1), answer: .zero)
+    }
+    try stage.change()
+    try stage.pass(.milliseconds(500))
+    var change = Contact.Change()
+    change.phones = [try stage.run.cast.phone()]
+    for id in [stage.contact, other] {
+      try stage.run.perform(.change(.contact(id, change)), isAnnounced: false)
+    }
+    stage.run.announce()
+    try stage.pass(4)
+    try stage.restart()
     try stage.end()
   }
 

@@ -67,6 +67,9 @@ struct Watch {
   mutating func begins(_ sending: Sending, body: [UInt8]) throws {
     let event = sending.event
     let record = sending.record
+    try demand(
+      event.isCheckpoint ? open.isEmpty : !open.contains(endpoint.record), of: record,
+      "a checkpoint is not alone under way")
     try demand(open.insert(record).inserted, of: record, "two requests are open for one record")
     try demand(
       lastReadAt[record].map { $0 <= sending.readAt } ?? true, of: record,

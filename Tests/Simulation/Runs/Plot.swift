@@ -131,7 +131,9 @@ struct Plot {
     let hidden = try cast.department()
     for department in [shown, inner, hidden] { try cast.contact(in: department) }
     try cast.contact(in: shown, hidden)
-    try cast.allow(shown, to: Rule.SeenBy(groups: [group]))
+    // Where little shows, much changes that nobody sees.
+    let fields = run.chance.pick([Cast.clear, Cast.nameOnly])
+    try cast.allow(shown, to: Rule.SeenBy(groups: [group]), of: .enterprise, fields)
     try cast.allow(
       hidden, to: Rule.SeenBy(partners: [partner]), of: .enterprise, Cast.nameOnly)
     try cast.endpoint(of: .partner(partner), parallel: run.chance.pick([1, 2, 4]))
