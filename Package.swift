@@ -82,6 +82,8 @@ let package = Package(
         "Views", "Domain", "Crypto", "HTTPClient", "HTTPServer", "SQLite", "Wire", "CLinux",
       ]),
 
+    room("TemporaryFiles", path: "Tests/Support/TemporaryFiles"),
+
     .target(
       name: "BenchBaselines", dependencies: ["CCurl", "CCrypto"], path: "Tests/Bench/Baselines"),
     .executableTarget(
@@ -110,12 +112,16 @@ let package = Package(
       ]),
     tests("HTTPClientTests", of: ["HTTPClient", "Wire"]),
     tests("HTTPServerTests", of: ["HTTPServer", "Wire"]),
-    tests("SQLiteTests", of: ["SQLite", "Wire"]),
+    tests("SQLiteTests", of: ["TemporaryFiles", "SQLite", "Wire"]),
     tests(
-      "StorageTests", of: ["Storage", "SQLite", "Delivery", "Views", "Domain", "Crypto", "Wire"]),
+      "StorageTests",
+      of: ["TemporaryFiles", "Storage", "SQLite", "Delivery", "Views", "Domain", "Crypto", "Wire"]),
     tests(
       "GatewayTests",
-      of: ["Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
+      of: [
+        "TemporaryFiles", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
+        "Crypto", "Wire",
+      ]),
     tests(
       "APITests",
       of: [
@@ -125,7 +131,8 @@ let package = Package(
     tests(
       "WeirTests",
       of: [
-        "weir", "ContractKit", "Gateway", "Storage", "SQLite", "Domain", "Crypto", "HTTPClient",
+        "TemporaryFiles", "weir", "ContractKit", "Gateway", "Storage", "SQLite", "Domain", "Crypto",
+        "HTTPClient",
         "Wire",
       ]),
     tests(

@@ -3,13 +3,18 @@ import Domain
 import Gateway
 import Glibc
 import Storage
+import TemporaryFiles
 import Testing
 import Views
 
 @Suite struct SQLiteStartTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
   private let random = SeededRandom(seed: 31)
   private let clock = VirtualClock()
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
 
   @Test func `commands over a database file are all there after it is opened again`() async throws {
     let path = folder.path + "/store"

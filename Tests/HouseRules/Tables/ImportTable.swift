@@ -42,6 +42,7 @@ extension ImportTable {
       "weir": ["API", "ContractKit"],
       "weir-bench": ["API"],
       "BenchBaselines": [],
+      "TemporaryFiles": [],
     ],
     libraryOwners: [
       "CCurl": ["HTTPClient", "BenchBaselines"],

@@ -2,6 +2,7 @@ import Delivery
 import Domain
 import SQLite
 import Storage
+import TemporaryFiles
 import Testing
 import Wire
 
@@ -22,7 +23,7 @@ import Wire
     try log.append([
       source.attempt(at: endpoint, noon), source.attempt(at: endpoint, noon + .seconds(86_400)),
     ])
-    for name in folder.names { #expect(try folder.mode(of: name) == 0o600) }
+    for name in folder.names { #expect(folder.mode(of: name) == 0o600) }
     log.close()
     #expect(folder.names == ["attempts-2026-11-22.db", "attempts-2026-11-23.db"])
     let header = try DatabaseFileHeader.read(folder.file("attempts-2026-11-22.db"))

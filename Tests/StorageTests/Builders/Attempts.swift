@@ -2,6 +2,7 @@ import Crypto
 import Delivery
 import Domain
 import Storage
+import TemporaryFiles
 import Testing
 import Wire
 

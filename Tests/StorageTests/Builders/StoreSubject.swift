@@ -1,4 +1,5 @@
 import Storage
+import TemporaryFiles
 import Testing
 
 /// The stores that one suite holds to the same promises.

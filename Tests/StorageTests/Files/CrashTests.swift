@@ -1,5 +1,6 @@
 import Domain
 import SQLite
+import TemporaryFiles
 import Testing
 
 @testable import Storage

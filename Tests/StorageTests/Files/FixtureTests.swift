@@ -3,6 +3,7 @@ import Delivery
 import Domain
 import SQLite
 import Storage
+import TemporaryFiles
 import Testing
 import Views
 import Wire

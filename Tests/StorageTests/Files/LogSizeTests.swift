@@ -1,4 +1,5 @@
 import Domain
+import TemporaryFiles
 import Testing
 
 @testable import Storage

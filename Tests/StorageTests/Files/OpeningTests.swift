@@ -1,6 +1,7 @@
 import Domain
 import SQLite
 import Storage
+import TemporaryFiles
 import Testing
 
 @Suite struct OpeningTests {
@@ -13,7 +14,7 @@ import Testing
 
   @Test func `a new store is one private file with pages of 8 KB`() throws {
     let store = try SQLiteStore.create(at: path)
-    for name in folder.names { #expect(try folder.mode(of: name) == 0o600) }
+    for name in folder.names { #expect(folder.mode(of: name) == 0o600) }
     store.close()
     #expect(folder.names == ["weir.db", "weir.db.lock"])
     let header = try DatabaseFileHeader.read(path)

@@ -3,15 +3,17 @@ import Glibc
 import HTTPClient
 import Storage
 import Synchronization
+import TemporaryFiles
 import Testing
 import Wire
 
 @testable import weir
 
 @Suite struct ServiceTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
 
-  init() {
+  init() throws {
+    folder = try TemporaryFolder()
     let run = ProgramRun([
       "init", "--enterprise", "Example Motors", "--store", folder.file("weir.db"), "--master-key",
       folder.file("weir.key"),

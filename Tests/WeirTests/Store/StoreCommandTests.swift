@@ -3,13 +3,18 @@ import Domain
 import Gateway
 import Glibc
 import Storage
+import TemporaryFiles
 import Testing
 import Wire
 
 @testable import weir
 
 @Suite struct StoreCommandTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
 
   private func run(_ words: String...) -> ProgramRun {
     ProgramRun(

@@ -3,15 +3,17 @@ import Domain
 import Gateway
 import SQLite
 import Storage
+import TemporaryFiles
 import Testing
 import Wire
 
 @testable import weir
 
 @Suite struct VerifyCommandTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
 
-  init() {
+  init() throws {
+    folder = try TemporaryFolder()
     _ = run("init", "--enterprise", "Example Motors")
     _ = run("enterprise", "admin-key", "second")
     _ = run("enterprise", "admin-key", "third")

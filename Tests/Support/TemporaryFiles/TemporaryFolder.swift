@@ -1,17 +1,17 @@
 import Glibc
-import Testing
 
 /// A folder of its own for one test, removed with its files when the test lets go of it.
-final class TemporaryFolder {
-  private struct NotAccessible: Error {
-    let name: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  /// Why a file of the folder cannot be had.
+  package struct NotAccessible: Error {
+    package let name: String
   }
 
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/storage-tests-XXXXXX".utf8CString)
-    try #require(unsafe mkdtemp(&template) != nil)
+  package init() throws {
+    var template = Array("/tmp/weir-tests-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&template) != nil else { throw NotAccessible(name: "a new folder") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
@@ -20,34 +20,44 @@ final class TemporaryFolder {
     _ = unsafe rmdir(path)
   }
 
+  package func file(_ name: String) -> String { path + "/" + name }
+
   /// The names of the files in it, sorted.
-  var names: [String] {
+  package var names: [String] {
     guard let folder = unsafe opendir(path) else { return [] }
     defer { _ = unsafe closedir(folder) }
     var names: [String] = []
     while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-        unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
   }
 
-  func file(_ name: String) -> String { path + "/" + name }
+  /// The permission bits of a file; nil where there is none.
+  package func mode(of name: String) -> UInt32? {
+    var status = stat()
+    guard unsafe lstat(file(name), &status) == 0 else { return nil }
+    return status.st_mode & 0o777
+  }
+}
 
-  func write(_ bytes: [UInt8], to name: String) throws {
+extension TemporaryFolder {
+  package func write(_ bytes: [UInt8], to name: String) throws {
     guard let file = unsafe fopen(self.file(name), "w") else { throw NotAccessible(name: name) }
     let written = unsafe fwrite(bytes, 1, bytes.count, file)
-    try #require(unsafe fclose(file) == 0)
-    try #require(written == bytes.count)
+    guard unsafe fclose(file) == 0, written == bytes.count else {
+      throw NotAccessible(name: name)
+    }
   }
 
-  func bytes(of name: String) throws -> [UInt8] {
+  package func bytes(of name: String) throws -> [UInt8] {
     try Self.bytes(at: file(name))
   }
 
-  static func bytes(at path: String) throws -> [UInt8] {
+  package static func bytes(at path: String) throws -> [UInt8] {
     guard let file = unsafe fopen(path, "r") else { throw NotAccessible(name: path) }
     defer { _ = unsafe fclose(file) }
     var bytes: [UInt8] = []
@@ -57,12 +67,5 @@ final class TemporaryFolder {
       guard count > 0 else { return bytes }
       bytes += buffer.prefix(count)
     }
-  }
-
-  /// The permission bits of a file.
-  func mode(of name: String) throws -> mode_t {
-    var status = stat()
-    try #require(unsafe stat(file(name), &status) == 0)
-    return status.st_mode & 0o777
   }
 }
