@@ -38,10 +38,13 @@ package struct EventNames: Sendable {
   }
 
   private func id(_ parts: [String]) -> String {
-    var message = endpoint.bits.bytes
+    var message: [UInt8] = []
+    message.reserveCapacity(192)
+    endpoint.bits.append(to: &message)
     for part in parts {
       // Counted, so that no two lists of parts give one message.
-      message.append(contentsOf: Array("\(part.utf8.count):".utf8))
+      message.append(contentsOf: String(part.utf8.count).utf8)
+      message.append(UInt8(ascii: ":"))
       message.append(contentsOf: part.utf8)
     }
     return "evt_" + Hex.encode(Array(key.code(for: message).bytes.prefix(16)))

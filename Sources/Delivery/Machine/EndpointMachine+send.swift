@@ -29,8 +29,8 @@ extension EndpointMachine {
     guard hold == nil else { return nil }
     // A checkpoint whose time has come waits for quiet, not for a time.
     let checkpointTime = checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint
-    return [timers.next, checkpointTime.flatMap { $0 > now ? $0 : nil }]
-      .compactMap { $0 }.min()
+    guard let checkpointTime, checkpointTime > now else { return timers.next }
+    return timers.next.map { min($0, checkpointTime) } ?? checkpointTime
   }
 
   private mutating func wakeTimers(at now: Timestamp) {

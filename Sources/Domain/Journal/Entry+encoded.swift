@@ -1,5 +1,5 @@
 package import Crypto
-import Wire
+package import Wire
 
 extension Entry {
   /// The bytes that are hashed after the previous hash, and that the store keeps: the layout of
@@ -27,6 +27,13 @@ extension Entry {
       bytes.append(contentsOf: change.commitment.digest.bytes)
     }
     return bytes
+  }
+
+  /// The time out of the first sixteen bytes of an entry's content; nil if there are fewer.
+  package static func time(inStartOf content: [UInt8]) -> Timestamp? {
+    guard content.count >= 16 else { return nil }
+    let bits = content[8..<16].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return Timestamp(microseconds: Int64(bitPattern: bits))
   }
 
   /// Reads an entry back and chains it to `previous`; its hash is computed, not believed.

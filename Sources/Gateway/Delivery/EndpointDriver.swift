@@ -120,7 +120,13 @@ package final class EndpointDriver {
     return nil
   }
 
-  package func takeChanges() -> DeliveryChanges? { machine.takeChanges() }
+  package func takeChanges() -> DeliveryChanges? {
+    let changes = machine.takeChanges()
+    // Until they are durable the machine asks for none of them.
+    if let changes { view.forget(changes.told) }
+    return changes
+  }
+
   package func saved() { machine.saved() }
   package func saveFailed() { machine.saveFailed() }
 

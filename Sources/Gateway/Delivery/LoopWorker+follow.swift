@@ -12,7 +12,7 @@ extension LoopWorker {
     let cursors = Dictionary(
       try session.reader.cursors().map { ($0.endpoint, $0) }, uniquingKeysWith: { $1 })
     for state in session.state.enterprises.values {
-      journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
+      journals[state.id] = journal(of: state)
       for endpoint in state.endpoints.values where share.holds(endpoint.id) {
         do {
           try add(endpoint, in: state, cursor: cursors[endpoint.id])
@@ -28,19 +28,24 @@ extension LoopWorker {
     registration.acknowledge(session.state)
   }
 
+  private func journal(of state: EnterpriseState) -> FollowedJournal {
+    FollowedJournal(topology: state.topology, reader: session.reader, contacts: contacts)
+  }
+
   /// Takes over what was committed: new entries wake the endpoints that they concern.
   ///
   /// The session must have been refreshed.
   func follow() throws {
     for state in session.state.enterprises.values {
       guard let journal = journals[state.id] else {
-        journals[state.id] = FollowedJournal(topology: state.topology, reader: session.reader)
+        journals[state.id] = journal(of: state)
         for endpoint in state.endpoints.values where share.holds(endpoint.id) {
           try add(endpoint, in: state, cursor: nil)
         }
         continue
       }
       let recent = gateway.committed(after: journal.head, in: state.id)
+      look(at: recent, upTo: state.head.position, in: state.id)
       let before = journal.head
       var concerned: Set<EndpointID> = []
       for entry in try journal.follow(recent, upTo: state.head.position) {
@@ -120,10 +125,10 @@ extension LoopWorker {
       behindLimit: configuration.behindLimit)
     let view = PartyView(
       party: endpoint.party, endpoint: endpoint.id, ids: ids, journal: journal,
-      reader: session.reader)
+      reader: session.reader, toldRows: toldRows)
     let driver = EndpointDriver(
       endpoint: endpoint, adapter: adapter, keys: state.keys, settings: settings, view: view,
-      random: gateway.parts.random, cursor: cursor, startedAt: now)
+      random: random, cursor: cursor, startedAt: now)
     if cursor != nil { try driver.resume(session.reader.exceptions(of: endpoint.id), at: now) }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     drivers[endpoint.id] = driver
@@ -149,17 +154,19 @@ extension LoopWorker {
     let isPeriodOver = elapsed - lastCursorSave >= configuration.cursorPeriod
     var all = DeliveryChanges()
     var endpoints: [EndpointID] = []
-    for id in unsaved {
+    // Between the periods nobody is looked at but those who wait: many endpoints may be unsaved.
+    let candidates = isStopping || isPeriodOver ? unsaved : urgent
+    urgent.subtract(candidates)
+    for id in candidates {
       guard let driver = drivers[id] else { continue }
-      guard isStopping || isPeriodOver || driver.machine.needsSaving else { continue }
       guard let changes = driver.takeChanges() else { continue }
       all.append(changes)
       endpoints.append(id)
     }
     if isPeriodOver { lastCursorSave = elapsed }
-    unsaved = unsaved.filter {
-      drivers[$0]?.machine.wantsSaving ?? false && !endpoints.contains($0)
-    }
+    // What is on its way, or belongs to an endpoint that has ended, is unsaved no longer.
+    for id in candidates where drivers[id]?.machine.wantsSaving != true { unsaved.remove(id) }
+    unsaved.subtract(endpoints)
     guard !endpoints.isEmpty else { return }
     let saved = endpoints
     gateway.submit(delivery: all) { [mailbox] isDurable in

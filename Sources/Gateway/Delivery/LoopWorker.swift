@@ -28,6 +28,15 @@ final class LoopWorker {
   var unsaved: Set<EndpointID> = []
   var wakeTimes = WakeTimes()
   var departures: [UInt64: Flight] = [:]
+  /// What is held against the requests in flight, where there were any.
+  var looks: [EnterpriseID: LastLook] = [:]
+  /// Shared by all journals, so that its size is the loop's and not each enterprise's.
+  let contacts = KnownContacts()
+  let toldRows = KnownToldRows()
+  let random: RandomReserve
+  /// Of the unsaved ones, those whose sending waits for it.
+  var urgent: Set<EndpointID> = []
+  private var lastLog = Duration.zero
   var nextToken: UInt64 = 0
   var attempts: [AttemptRow] = []
   var mayLog = true
@@ -56,6 +65,7 @@ final class LoopWorker {
   /// A request that the client holds.
   struct Flight {
     let endpoint: EndpointID
+    let viewer: Viewer
     let departure: Departure
   }
 
@@ -69,6 +79,7 @@ final class LoopWorker {
     self.recorder = recorder
     self.mailbox = mailbox
     self.registration = registration
+    random = RandomReserve(gateway.parts.random)
     session = try gateway.makeSession()
     var clientConfiguration = ClientConfiguration(
       egressPolicy: configuration.egress, userAgent: configuration.userAgent)
@@ -96,7 +107,7 @@ final class LoopWorker {
       take(mail)
       drive()
       save(isStopping: false)
-      log()
+      log(isStopping: false)
       let limit = pause()
       if limit > .zero { release() }
       for completion in client.run(upTo: limit) { settle(completion) }
@@ -127,6 +138,7 @@ final class LoopWorker {
     var limit = Duration.seconds(1)
     if let next = wakeTimes.next { limit = min(limit, max(.zero, next - now)) }
     if !unsaved.isEmpty || !unsubmitted.isEmpty { limit = min(limit, configuration.cursorPeriod) }
+    if !attempts.isEmpty { limit = min(limit, Self.logPeriod) }
     return limit
   }
 
@@ -174,6 +186,7 @@ final class LoopWorker {
     } else {
       driver.saveFailed()
       unsaved.insert(id)
+      urgent.insert(id)
       retrySaveAt = elapsed + Self.storeRetry
     }
     turns.add(id)
@@ -204,13 +217,20 @@ final class LoopWorker {
   /// Notes what a driver needs besides sending.
   func look(at driver: EndpointDriver, _ id: EndpointID) {
     if driver.machine.wantsSaving { unsaved.insert(id) }
+    if driver.machine.needsSaving { urgent.insert(id) }
     if let time = driver.machine.wakeTime(at: now) { wakeTimes.note(id, time) }
     if let reason = driver.disablingReason { disable(driver.endpoint, reason: reason) }
   }
 
   private func start(_ departure: Departure, of driver: EndpointDriver) {
     nextToken += 1
-    departures[nextToken] = Flight(endpoint: driver.endpoint.id, departure: departure)
+    let flight = Flight(
+      endpoint: driver.endpoint.id,
+      viewer: Viewer(
+        enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party),
+      departure: departure)
+    departures[nextToken] = flight
+    watch(flight)
     let transport = driver.endpoint.transport
     client.start(
       OutgoingRequest(
@@ -222,9 +242,9 @@ final class LoopWorker {
   }
 
   private func settle(_ completion: Completion) {
-    guard let flight = departures.removeValue(forKey: completion.token),
-      let driver = drivers[flight.endpoint]
-    else { return }
+    guard let flight = departures.removeValue(forKey: completion.token) else { return }
+    unwatch(flight)
+    guard let driver = drivers[flight.endpoint] else { return }
     defer {
       turns.add(flight.endpoint)
       look(at: driver, flight.endpoint)
@@ -259,25 +279,18 @@ final class LoopWorker {
     }
   }
 
-  /// The last look, between connection and first byte: the endpoint is not held, and nothing that
-  /// was committed since the row was read concerns it.
-  private func mayLeave(_ token: UInt64) -> Bool {
-    guard !registration.isBarred, let flight = departures[token],
-      let driver = drivers[flight.endpoint]
-    else { return false }
-    let sending = flight.departure.sending
-    let enterprise = driver.machine.settings.enterprise
-    let state = gateway.state.enterprises[enterprise]
-    guard let state, state.head.position > sending.readAt else { return state != nil }
-    guard let entries = gateway.committed(after: sending.readAt, in: enterprise) else {
-      return false
-    }
-    return LastLook.permits(
-      sending, to: flight.endpoint, of: driver.endpoint.party, since: entries)
-  }
+  /// How many attempts go to the log together, and how long the first of them waits for that.
+  private static let logBatch = 256
+  private static let logPeriod = Duration.milliseconds(10)
 
-  private func log() {
+  /// Hands attempts to the log in batches; at once where nothing else is to come.
+  private func log(isStopping: Bool) {
     guard !attempts.isEmpty || !mayLog else { return }
+    let isDue =
+      isStopping || !mayLog || attempts.count >= Self.logBatch || client.inFlight == 0
+      || elapsed - lastLog >= Self.logPeriod
+    guard isDue else { return }
+    lastLog = elapsed
     mayLog = recorder.record(attempts)
     attempts = []
   }
@@ -302,6 +315,6 @@ final class LoopWorker {
     }
     unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
     save(isStopping: true)
-    log()
+    log(isStopping: true)
   }
 }

@@ -57,6 +57,10 @@ class MemoryReader: StoreReader {
     return rows
   }
 
+  final func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
+    try state.entries[EntryKey(enterprise: enterprise, position: position)]?.time
+  }
+
   final func outcome(
     of key: IdempotencyKey, since: Timestamp, in enterprise: EnterpriseID
   ) throws -> OutcomeRow? {

@@ -83,6 +83,10 @@ package protocol StoreReader: AnyObject {
     after position: Position, limit: Int, in enterprise: EnterpriseID
   ) throws -> [Entry]
 
+  /// When an entry was written; nil where there is none at `position`. Cheaper than the entry, whose
+  /// hash this does not check.
+  func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp?
+
   /// The outcome kept under an idempotency key, unless it is older than `since`.
   func outcome(
     of key: IdempotencyKey, since: Timestamp, in enterprise: EnterpriseID

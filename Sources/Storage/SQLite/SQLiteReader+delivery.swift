@@ -44,9 +44,16 @@ extension SQLiteReader {
   }
 
   func told(at endpoint: EndpointID, record: RecordID) throws -> ToldRow? {
-    try rows(Self.toldQuery, [.id(endpoint.record), .id(record)]) {
-      statement throws(StoreError) in try statement.toldRow()
-    }.first
+    try check()
+    do {
+      let statement = try database.statement(Self.toldQuery)
+      defer { statement.reset() }
+      try statement.bind(endpoint.record, at: 1)
+      try statement.bind(record, at: 2)
+      return try statement.step() ? try statement.toldRow() : nil
+    } catch let error as SQLiteError {
+      throw StoreError(error)
+    }
   }
 
   func disclosures(

@@ -100,6 +100,17 @@ class SQLiteReader: StoreReader {
     }
   }
 
+  final func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
+    guard let number = try number(of: enterprise) else { return nil }
+    let values: [Value] = [.integer(number), .position(position)]
+    return try rows(Self.timeQuery, values) { statement throws(StoreError) in
+      guard let time = Entry.time(inStartOf: statement.blob(0)) else {
+        throw .damaged("entry \(position.number) is cut")
+      }
+      return time
+    }.first
+  }
+
   private func hash(at position: Position, number: Int64) throws(StoreError) -> Digest? {
     let sql = "SELECT hash FROM entry WHERE enterprise = ?1 AND position = ?2"
     return try rows(sql, [.integer(number), .position(position)]) {
@@ -125,6 +136,11 @@ class SQLiteReader: StoreReader {
   static let entriesQuery = """
     SELECT position, content, hash FROM entry
     WHERE enterprise = ?1 AND position > ?2 ORDER BY position LIMIT ?3
+    """
+
+  // Position and time are the first sixteen bytes of the content.
+  static let timeQuery = """
+    SELECT substr(content, 1, 16) FROM entry WHERE enterprise = ?1 AND position = ?2
     """
 
   static let outcomeQuery = """

@@ -10,50 +10,59 @@ package struct Row: Hashable, Sendable {
   package let kind: RecordKind
   /// What the party calls the record.
   package let id: String
-  /// The visible members in the order of RFC 8785, ids and contract version among them; hidden
-  /// fields are absent.
-  package let members: [Member]
+  /// The record as it is sent: canonical JSON (RFC 8785) of the visible members, ids and contract
+  /// version among them; hidden fields are absent.
+  package let canonicalBytes: [UInt8]
   package let classes: FieldClassSet
+  /// Where each member's value stands, in the members' order.
+  private let marks: [Mark]
+
+  /// The place of one member's value within the bytes.
+  struct Mark: Hashable, Sendable {
+    let name: String
+    let start: Int
+    let end: Int
+  }
 
   package struct Member: Hashable, Sendable {
     package let name: String
     /// Canonical JSON.
     package let value: [UInt8]
-
-    init(_ name: String, _ value: [UInt8]) {
-      self.name = name
-      self.value = value
-    }
   }
 
   /// The contract version under which rows are formed.
   package static let contractVersion = 1
 
   init(
-    record: RecordID, kind: RecordKind, id: String, members: [Member], classes: FieldClassSet
+    record: RecordID, kind: RecordKind, id: String, canonicalBytes: [UInt8], marks: [Mark],
+    classes: FieldClassSet
   ) {
     self.record = record
     self.kind = kind
     self.id = id
-    // All names are ASCII, where the order of bytes is that of UTF-16 code units.
-    self.members = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    self.canonicalBytes = canonicalBytes
+    self.marks = marks
     self.classes = classes
   }
 
-  /// The record as it is sent: canonical JSON (RFC 8785).
-  package var canonicalBytes: [UInt8] {
-    var writer = JSONWriter()
-    write(to: &writer)
-    return writer.finish()
+  package static func == (left: Row, right: Row) -> Bool {
+    // The bytes hold id and kind; places in them follow from them.
+    left.record == right.record && left.classes == right.classes
+      && left.canonicalBytes == right.canonicalBytes
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(record)
+    hasher.combine(canonicalBytes)
+  }
+
+  /// The visible members in the order of RFC 8785.
+  package var members: [Member] {
+    marks.map { Member(name: $0.name, value: Array(value(of: $0))) }
   }
 
   package func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    for member in members {
-      writer.key(member.name)
-      writer.raw(member.value)
-    }
-    writer.endObject()
+    writer.raw(canonicalBytes)
   }
 
   /// What copies are compared by.
@@ -63,11 +72,25 @@ package struct Row: Hashable, Sendable {
 
   /// The names of the members that differ between two rows of one record, in order.
   package func changes(since before: Row) -> [String] {
-    let old = Dictionary(
-      before.members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    let new = Dictionary(
-      members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var names: [String] = []
+    var old = before.marks[...]
+    // Both are in the order of names: each step takes the earlier one, or both.
+    for mark in marks {
+      while let first = old.first, first.name.utf8.lexicographicallyPrecedes(mark.name.utf8) {
+        names.append(first.name)
+        old.removeFirst()
+      }
+      guard let first = old.first, first.name == mark.name else {
+        names.append(mark.name)
+        continue
+      }
+      if before.value(of: first) != value(of: mark) { names.append(mark.name) }
+      old.removeFirst()
+    }
+    return names + old.map(\.name)
+  }
+
+  private func value(of mark: Mark) -> ArraySlice<UInt8> {
+    canonicalBytes[mark.start..<mark.end]
   }
 }

@@ -4,20 +4,23 @@ package import Domain
 package struct Scope: Sendable {
   package let party: Party
   package let topology: Topology
-  private let rulesOfDepartment: [DepartmentID: [Rule]]
-  private let rulesOfContact: [ContactID: [Rule]]
+  /// What the rules that name a department, or a contact, give together.
+  private let rulesOfDepartment: [DepartmentID: RuleSum]
+  private let rulesOfContact: [ContactID: RuleSum]
   private let hasView: Bool
 
   package init(of party: Party, in topology: Topology) {
     self.party = party
     self.topology = topology
     hasView = topology.hasView(party)
-    var byDepartment: [DepartmentID: [Rule]] = [:]
-    var byContact: [ContactID: [Rule]] = [:]
+    var byDepartment: [DepartmentID: RuleSum] = [:]
+    var byContact: [ContactID: RuleSum] = [:]
     if hasView {
       for rule in topology.rules(for: party) where topology.givesRecords(rule.organization) {
-        for department in rule.seen.departments { byDepartment[department, default: []] += [rule] }
-        for contact in rule.seen.contacts { byContact[contact, default: []] += [rule] }
+        for department in rule.seen.departments {
+          byDepartment[department, default: RuleSum()].add(rule)
+        }
+        for contact in rule.seen.contacts { byContact[contact, default: RuleSum()].add(rule) }
       }
     }
     rulesOfDepartment = byDepartment
@@ -33,9 +36,9 @@ package struct Scope: Sendable {
   package func visibility(of contact: Contact) -> Visibility? {
     guard hasView else { return nil }
     guard contact.organization != party else { return .full }
-    var matching = rulesOfContact[contact.id] ?? []
+    var matching = rulesOfContact[contact.id] ?? RuleSum()
     for placement in contact.placements { collect(from: placement.department, into: &matching) }
-    guard let result = visibility(under: matching), result.showsContact else { return nil }
+    guard let result = matching.visibility, result.showsContact else { return nil }
     return result
   }
 
@@ -43,9 +46,9 @@ package struct Scope: Sendable {
   package func visibility(of department: Department) -> Visibility? {
     guard hasView else { return nil }
     guard department.organization != party else { return .full }
-    var matching: [Rule] = []
+    var matching = RuleSum()
     collect(from: department.id, into: &matching)
-    guard let result = visibility(under: matching), result.showsDepartment else { return nil }
+    guard let result = matching.visibility, result.showsDepartment else { return nil }
     return result
   }
 
@@ -59,14 +62,13 @@ package struct Scope: Sendable {
     return topology.ancestors(from: parent).first { sees($0) }
   }
 
-  private func collect(from department: DepartmentID, into rules: inout [Rule]) {
+  /// Joins what the rules of a department and of those above it give.
+  private func collect(from department: DepartmentID, into sum: inout RuleSum) {
     guard !rulesOfDepartment.isEmpty else { return }
-    for id in topology.ancestors(from: department) { rules += rulesOfDepartment[id] ?? [] }
-  }
-
-  private func visibility(under matching: [Rule]) -> Visibility? {
-    let allows = matching.filter { $0.effect == .allow }
-    guard !allows.isEmpty else { return nil }
-    return Visibility(allows: allows, denies: matching.filter { $0.effect == .deny })
+    var next: DepartmentID? = department
+    while let current = next {
+      if let rules = rulesOfDepartment[current] { sum.add(rules) }
+      next = topology.departments[current]?.parent
+    }
   }
 }

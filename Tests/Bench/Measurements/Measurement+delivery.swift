@@ -2,7 +2,8 @@ import BenchBaselines
 import Domain
 
 extension Measurement {
-  private static let parallelRequests = 64
+  /// Connections on either side: as many as the gateway opens to one host.
+  private static let parallelRequests = 16
   private static let told = 8_000
 
   /// A backlog to one fast receiver beside a bare loop and a load generator that send the same.

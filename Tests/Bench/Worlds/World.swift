@@ -131,7 +131,7 @@ extension World {
             adapter: AdapterName("standard-webhooks"),
             url: HTTPURL(parsing: "http://127.0.0.1:\(port)/hooks"),
             transport: Transport(
-              version: .http1, connectSeconds: 5, totalSeconds: 20, parallelRequests: 64),
+              version: .http1, connectSeconds: 5, totalSeconds: 20, parallelRequests: 16),
             secrets: [SecretSlot(number: 1, scheme: .hmacSHA256, sealed: sealed)])))
     ])
     return id

@@ -25,9 +25,12 @@ struct ViewDouble: ViewReading {
   ) {
     var state = states[log.count]
     state[record] = name.map { name in
-      Row(
-        record: record, kind: .contact, id: ids.text(record, .contact),
-        members: [Row.Member("name", JSON.string(name).canonicalBytes)], classes: classes)
+      let bytes = JSON.object(["name": .string(name)]).canonicalBytes
+      let value = #"{"name":"#.utf8.count..<bytes.count - 1
+      return Row(
+        record: record, kind: .contact, id: ids.text(record, .contact), canonicalBytes: bytes,
+        marks: [Row.Mark(name: "name", start: value.lowerBound, end: value.upperBound)],
+        classes: classes)
     }
     states.append(state)
     log.append(

@@ -86,6 +86,10 @@ private final class CountingReader: StoreReader {
         of: kind, since: base, upTo: position, after: last, limit: limit, in: enterprise))
   }
 
+  func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
+    counted(try reader.time(of: position, in: enterprise))
+  }
+
   func holder(
     of name: UniqueName, at position: Position, in enterprise: EnterpriseID
   ) throws -> RecordID? {

@@ -266,10 +266,10 @@ final class Run {
     if let down = downUntil[id], down > now {
       return try settle(departure, id, .failure(reason: "connection refused", sent: false))
     }
-    let since = world.recent.filter { $0.position > sending.readAt }
-    guard
-      LastLook.permits(sending, to: id, of: driver.endpoint.party, since: since)
-    else {
+    var lastLook = LastLook(head: sending.readAt)
+    lastLook.begin(sending, to: id, of: driver.endpoint.party)
+    for entry in world.recent { lastLook.take(entry) }
+    guard lastLook.permits(sending, to: id, of: driver.endpoint.party) else {
       note(
         "\(short(id)) last look stops \(sending.event.type) n \(sending.event.number)",
         about: [sending.record])

@@ -43,6 +43,24 @@ import Testing
   }
 
   @Test(arguments: StoreSubject.allCases)
+  func `the time of an entry is read without the entry`(_ subject: StoreSubject) throws {
+    let subject = try subject.make()
+    let journal = Journal(seed: 1)
+    try subject.store.add(journal)
+    for code in ["A", "B", "C"] {
+      try subject.store.append([.creating(.contact(try journal.contact(code)))], to: journal)
+    }
+    let reader = try subject.store.makeReader()
+    let entries = try reader.entries(after: .start, limit: 9, in: journal.id)
+    #expect(entries.count == 3)
+    for entry in entries {
+      #expect(try reader.time(of: entry.position, in: journal.id) == entry.time)
+    }
+    #expect(try reader.time(of: .start, in: journal.id) == nil)
+    #expect(try reader.time(of: Position(4), in: journal.id) == nil)
+  }
+
+  @Test(arguments: StoreSubject.allCases)
   func `readers may stand at different states`(_ subject: StoreSubject) throws {
     let subject = try subject.make()
     let journal = Journal(seed: 1)

@@ -31,9 +31,7 @@ struct FollowedEntry: Sendable {
       switch change.kind {
       case .contact:
         contacts.append(ContactID(change.id))
-        for case .contact(let contact)? in [change.before, change.after] {
-          concerned.formUnion(topology.readers(of: contact))
-        }
+        concerned.formUnion(Self.readers(of: change, topology))
       case .endpoint: endpoints.append(EndpointID(change.id))
       case .partner: partners.insert(PartnerID(change.id))
       case .enterprise, .chain, .group, .membership, .department, .rule, .key: break
@@ -44,5 +42,20 @@ struct FollowedEntry: Sendable {
     self.endpoints = endpoints
     self.partners = partners
     self.concerned = concerned
+  }
+
+  /// The parties that may see either side of a change of a contact.
+  private static func readers(of change: Change, _ topology: Topology) -> Set<Party> {
+    guard case .contact(let before)? = change.before else {
+      if case .contact(let after)? = change.after { return topology.readers(of: after) }
+      return []
+    }
+    let readers = topology.readers(of: before)
+    // Who may read a contact rests on its organization and departments alone, which seldom change.
+    guard case .contact(let after)? = change.after,
+      after.organization != before.organization
+        || after.placements.map(\.department) != before.placements.map(\.department)
+    else { return readers }
+    return readers.union(topology.readers(of: after))
   }
 }

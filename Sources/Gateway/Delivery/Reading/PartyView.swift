@@ -14,14 +14,16 @@ package final class PartyView {
   private let ids: PartyIDs
   private let journal: FollowedJournal
   private let reader: any StoreReader
+  private let toldRows: KnownToldRows
   private var builders: [Position: RowBuilder] = [:]
-  private var recent: [RowKey: Row?] = [:]
+  private var recent = BoundedCache<RowKey, Row?>(limit: PartyView.recentLimit)
   private var whole: (position: Position, rows: [RecordID: Row])?
 
   package init(
     party: Party, endpoint: EndpointID, ids: PartyIDs, journal: FollowedJournal,
-    reader: any StoreReader
+    reader: any StoreReader, toldRows: KnownToldRows = KnownToldRows()
   ) {
+    self.toldRows = toldRows
     self.party = party
     self.endpoint = endpoint
     self.ids = ids
@@ -44,12 +46,24 @@ package final class PartyView {
   }
 
   private func builder(at position: Position) throws -> RowBuilder {
-    let topology = try journal.topology(at: position)
-    if let builder = builders[topology.position] { return builder }
+    let structure = try journal.structure(at: position)
+    if let builder = builders[structure] { return builder }
     if builders.count >= 4 { builders = [:] }
+    let topology = try journal.topology(at: position)
     let builder = RowBuilder(scope: Scope(of: party, in: topology), ids: ids)
-    builders[topology.position] = builder
+    builders[structure] = builder
     return builder
+  }
+
+  private func row(ofContact record: RecordID, at position: Position) throws -> Row? {
+    let version = try journal.contact(record, at: position)
+    guard let contact = version.contact else { return nil }
+    let key = RowKey(
+      record: record, version: version.first, structure: try journal.structure(at: position))
+    if let known = recent.value(of: key) { return known }
+    let row = try builder(at: position).row(of: contact)
+    recent.keep(row, of: key)
+    return row
   }
 }
 
@@ -59,20 +73,13 @@ extension PartyView: ViewReading {
   package func row(
     of record: RecordID, _ kind: RecordKind, at position: Position
   ) throws -> Row? {
-    let rows = try builder(at: position)
-    if kind == .department {
+    switch kind {
+    case .contact: return try row(ofContact: record, at: position)
+    case .department:
+      let rows = try builder(at: position)
       return rows.scope.topology.departments[DepartmentID(record)].flatMap { rows.row(of: $0) }
+    case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key: return nil
     }
-    guard
-      let version = try reader.version(of: record, kind, at: position, in: journal.enterprise)
-    else { return nil }
-    let key = RowKey(
-      record: record, version: version.position, structure: rows.scope.topology.position)
-    if let known = recent[key] { return known }
-    let row = try version.decoded().flatMap { rows.row(of: $0) }
-    if recent.count >= Self.recentLimit { recent = [:] }
-    recent[key] = .some(row)
-    return row
   }
 
   package func rows(at position: Position) throws -> [RecordID: Row] {
@@ -86,9 +93,11 @@ extension PartyView: ViewReading {
   package func touched(
     _ record: RecordID, _ kind: RecordKind
   ) throws -> (position: Position, time: Timestamp) {
-    let version = try reader.version(of: record, kind, at: head, in: journal.enterprise)
-    let structure = try journal.topology(at: head).touched(party)
-    let position = max(version?.position ?? .start, structure)
+    let version =
+      kind == .contact
+      ? try journal.contact(record, at: head).first
+      : try reader.version(of: record, kind, at: head, in: journal.enterprise)?.position
+    let position = max(version ?? .start, journal.structureTouched(party))
     return (position, try journal.time(of: position))
   }
 
@@ -164,7 +173,12 @@ extension PartyView: ViewReading {
   }
 
   package func told(_ record: RecordID) throws -> ToldRow? {
-    try reader.told(at: endpoint, record: record)
+    try toldRows.row(at: endpoint, of: record, reader: reader)
+  }
+
+  /// To be called before these are written.
+  func forget(_ rows: [ToldRow]) {
+    toldRows.forget(rows)
   }
 
   package func standing() throws -> [ToldRow] {

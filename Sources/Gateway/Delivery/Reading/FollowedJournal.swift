@@ -11,6 +11,7 @@ package final class FollowedJournal {
   package let enterprise: EnterpriseID
   private let reader: any StoreReader
   private let history = TopologyHistory()
+  private let contacts: KnownContacts
   /// What stood from each position on, oldest first; never empty.
   private var topologies: [Topology]
   private var window: [FollowedEntry] = []
@@ -23,7 +24,11 @@ package final class FollowedJournal {
   private static let topologyLimit = 16
   private static let pageSize = 256
 
-  package init(topology: Topology, reader: any StoreReader) {
+  /// `contacts` may be shared by the journals of one loop.
+  package init(
+    topology: Topology, reader: any StoreReader, contacts: KnownContacts = KnownContacts()
+  ) {
+    self.contacts = contacts
     enterprise = topology.enterprise
     head = topology.position
     topologies = [topology]
@@ -38,8 +43,10 @@ package final class FollowedJournal {
   /// was.
   func follow(_ recent: [CommittedEntry]?, upTo target: Position) throws -> [FollowedEntry] {
     var progress = Progress(from: newest, at: head)
+    var pages: [ArraySlice<CommittedEntry>] = []
     if let recent, recent.first.map({ $0.position == head.next }) ?? true {
-      progress.add(recent.prefix { $0.position <= target }, keeping: Self.topologyLimit)
+      pages.append(recent.prefix { $0.position <= target })
+      progress.add(pages[0], keeping: Self.topologyLimit)
     } else {
       while progress.topology.position < target {
         let topology = progress.topology
@@ -47,7 +54,12 @@ package final class FollowedJournal {
         let page = try replay.next(limit: Self.pageSize).prefix { $0.position <= target }
         guard !page.isEmpty else { break }
         progress.add(page, keeping: Self.topologyLimit)
+        pages.append(page)
       }
+    }
+    // Nothing can fail from here on, so that all of it is taken over or nothing.
+    for entry in pages.joined() {
+      contacts.note(entry.changes, at: entry.position, in: enterprise)
     }
     keep(progress)
     return progress.added
@@ -101,13 +113,36 @@ package final class FollowedJournal {
     return try history.topology(of: enterprise, at: position, reader: reader)
   }
 
+  /// The position of the structure that stood at `position`, without handing it over.
+  func structure(at position: Position) throws -> Position {
+    if let index = topologies.lastIndex(where: { $0.position <= position }) {
+      return topologies[index].position
+    }
+    return try topology(at: position).position
+  }
+
+  /// The newest position at which anything changed that decides what `party` sees at the head.
+  func structureTouched(_ party: Party) -> Position {
+    topologies[topologies.count - 1].touched(party)
+  }
+
+  /// A contact as it stood at a position up to the head, and from which position on.
+  func contact(_ record: RecordID, at position: Position) throws -> KnownContacts.Version {
+    if let known = contacts.version(of: record, at: position, in: enterprise) { return known }
+    let row = try reader.version(of: record, .contact, at: position, in: enterprise)
+    var contact: Contact?
+    if case .contact(let decoded)? = try row?.decoded() { contact = decoded }
+    let version = KnownContacts.Version(first: row?.position ?? .start, contact: contact)
+    if position == head { contacts.learn(version, of: record, in: enterprise) }
+    return version
+  }
+
   /// When an entry was written.
   func time(of position: Position) throws -> Timestamp {
     if let first = window.first, first.position <= position, position <= head {
       return window[Int(position.number - first.position.number)].time
     }
-    let entry = try reader.entries(after: position.previous, limit: 1, in: enterprise).first
-    return entry?.time ?? .epoch
+    return try reader.time(of: position, in: enterprise) ?? .epoch
   }
 
   private var newest: Topology {

@@ -1,0 +1,77 @@
+import Domain
+
+/// Contacts as they stood lately, decoded once for all endpoints of a loop.
+///
+/// Confined to the loop's thread. It is right as long as every change that a loop takes over is noted
+/// before its position is asked for: a known version is the newest one until a later one is noted.
+package final class KnownContacts {
+  private var known: BoundedCache<Key, Known>
+
+  /// A contact from one position on; nil where it was removed there, or never was.
+  ///
+  /// An object, because it is handed on several times for each delivery and a contact is many values.
+  final class Version: Sendable {
+    let first: Position
+    let contact: Contact?
+
+    init(first: Position, contact: Contact?) {
+      self.first = first
+      self.contact = contact
+    }
+  }
+
+  private struct Key: Hashable {
+    let enterprise: EnterpriseID
+    let record: RecordID
+  }
+
+  private struct Known {
+    let newest: Version
+    /// Stands up to the position before the newest one.
+    let before: Version?
+  }
+
+  package init(limit: Int = 16_384) {
+    known = BoundedCache(limit: limit)
+  }
+
+  var count: Int { known.count }
+
+  /// The version that stands at a position up to the newest that was noted; nil where it is not
+  /// known.
+  func version(
+    of record: RecordID, at position: Position, in enterprise: EnterpriseID
+  ) -> Version? {
+    guard let known = known.value(of: Key(enterprise: enterprise, record: record)) else {
+      return nil
+    }
+    if known.newest.first <= position { return known.newest }
+    return known.before.flatMap { $0.first <= position ? $0 : nil }
+  }
+
+  /// Takes over what a later entry changed.
+  func note(_ changes: [Change], at position: Position, in enterprise: EnterpriseID) {
+    for change in changes where change.kind == .contact {
+      let key = Key(enterprise: enterprise, record: change.id)
+      // From before its own entry nothing is known of the earlier version but that it stood.
+      let before =
+        known.value(of: key)?.newest
+        ?? Version(first: position.previous, contact: change.before?.contact)
+      let newest = Version(first: position, contact: change.after?.contact)
+      known.keep(Known(newest: newest, before: before), of: key)
+    }
+  }
+
+  /// Takes over what the store holds as the newest version at the newest noted position.
+  func learn(_ newest: Version, of record: RecordID, in enterprise: EnterpriseID) {
+    let key = Key(enterprise: enterprise, record: record)
+    guard known.value(of: key) == nil else { return }
+    known.keep(Known(newest: newest, before: nil), of: key)
+  }
+}
+
+extension Record {
+  fileprivate var contact: Contact? {
+    if case .contact(let contact) = self { contact } else { nil }
+  }
+}
