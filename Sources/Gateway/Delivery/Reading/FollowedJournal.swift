@@ -128,13 +128,18 @@ package final class FollowedJournal {
 
   /// A contact as it stood at a position up to the head, and from which position on.
   func contact(_ record: RecordID, at position: Position) throws -> KnownContacts.Version {
-    if let known = contacts.version(of: record, at: position, in: enterprise) { return known }
+    if let known = knownContact(record, at: position) { return known }
     let row = try reader.version(of: record, .contact, at: position, in: enterprise)
     var contact: Contact?
     if case .contact(let decoded)? = try row?.decoded() { contact = decoded }
     let version = KnownContacts.Version(first: row?.position ?? .start, contact: contact)
     if position == head { contacts.learn(version, of: record, in: enterprise) }
     return version
+  }
+
+  /// The same where it need not be read, else nil.
+  func knownContact(_ record: RecordID, at position: Position) -> KnownContacts.Version? {
+    contacts.version(of: record, at: position, in: enterprise)
   }
 
   /// When an entry was written.

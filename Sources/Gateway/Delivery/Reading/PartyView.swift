@@ -84,7 +84,7 @@ extension PartyView: ViewReading {
 
   package func rows(at position: Position) throws -> [RecordID: Row] {
     if let whole, whole.position == position { return whole.rows }
-    let records = SessionRecords(reader: reader, enterprise: journal.enterprise, last: position)
+    let records = FollowedRecords(journal: journal, reader: reader, last: position)
     let rows = try PlainView(rows: try builder(at: position), reader: records).rows(at: position)
     whole = (position, rows)
     return rows
