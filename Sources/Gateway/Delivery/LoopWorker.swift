@@ -105,11 +105,7 @@ final class LoopWorker {
         return finish(within: limit)
       }
       take(mail)
-      if drive() {
-        // What is to be sent goes out before the threads that save and log are given work: an
-        // arrival must not wait for them to have had the processor.
-        for completion in client.run(upTo: .zero) { settle(completion) }
-      }
+      drive()
       save(isStopping: false)
       log(isStopping: false)
       let limit = pause()
@@ -198,18 +194,15 @@ final class LoopWorker {
 
   // MARK: Sending
 
-  /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog;
-  /// tells whether anything is to be sent.
-  private func drive() -> Bool {
-    guard canSend, !turns.isEmpty else { return false }
-    var hasStarted = false
+  /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog.
+  private func drive() {
+    guard canSend, !turns.isEmpty else { return }
     for id in turns.takeAll() {
       guard let driver = drivers[id] else { continue }
       do {
         try hold()
         let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
         for departure in departing { start(departure, of: driver) }
-        hasStarted = hasStarted || !departing.isEmpty
         if departing.count == Self.shareOfTurn { turns.add(id) }
       } catch {
         gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
@@ -217,7 +210,6 @@ final class LoopWorker {
       }
       look(at: driver, id)
     }
-    return hasStarted
   }
 
   private static let shareOfTurn = 32
