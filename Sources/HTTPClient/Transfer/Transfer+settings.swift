@@ -44,7 +44,8 @@ extension Transfer {
         .invalidRequest,
         "The request brings a field that the client sets itself, such as Host or Content-Length.")
     }
-    apply(url: request.url)
+    render(request.url)
+    unsafe easy.set(CURLOPT_URL, url.start)
     unsafe easy.set(CURLOPT_HTTPHEADER, list: lines.list())
     apply(method: request.method, body: request.body)
     applyLimits(of: request)
@@ -54,13 +55,6 @@ extension Transfer {
     settings = TransferSettings()
     return Failure(
       .other, "libcurl refused \(refusal.option) with code \(refusal.code); nothing was sent.")
-  }
-
-  private func apply(url address: HTTPURL) {
-    guard address != settings.url else { return }
-    settings.url = address
-    render(address)
-    unsafe easy.set(CURLOPT_URL, url.start)
   }
 
   private func render(_ address: HTTPURL) {
