@@ -120,9 +120,10 @@ package final class Gateway: Sendable {
   /// Reads for the use of one thread.
   package func makeSession() throws -> ReadSession {
     let reader = try parts.store.makeReader()
-    try reader.refresh()
-    return ReadSession(
+    let session = ReadSession(
       writer: writer, reader: reader, topologies: topologies, attemptLog: parts.attemptLog)
+    try session.refresh()
+    return session
   }
 
   /// Takes no more commands, carries out those that wait, stops delivery, and ends its threads.

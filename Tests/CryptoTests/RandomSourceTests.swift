@@ -35,4 +35,18 @@ import Testing
     #expect(shuffled != numbers)
     #expect(shuffled == numbers.shuffled(using: &again))
   }
+
+  @Test func `a buffer gives out what its source gave, nothing twice`() {
+    let random = BufferedRandom(SystemRandom())
+    #expect(Set((0..<1_000).map { _ in random.block() }).count == 1_000)
+    #expect(Set((0..<1_000).map { _ in random.word() }).count == 1_000)
+    #expect(random.bytes(32) != random.bytes(32))
+  }
+
+  @Test func `a buffer over a seed depends on the seed alone`() {
+    let one = BufferedRandom(SeededRandom(seed: 5))
+    let other = BufferedRandom(SeededRandom(seed: 5))
+    #expect((0..<200).allSatisfy { _ in one.block() == other.block() })
+    #expect(one.block() != BufferedRandom(SeededRandom(seed: 6)).block())
+  }
 }

@@ -15,6 +15,16 @@ import Wire
     }
   }
 
+  @Test(arguments: RecordKind.allCases)
+  func `versions that are said to hang alike have the same attachments`(kind: RecordKind) throws {
+    var chance = RandomRecords(seed: 23)
+    for _ in 0..<50 {
+      let (one, other) = (try chance.record(kind), try chance.record(kind))
+      #expect(one.hangs(like: one))
+      #expect(!one.hangs(like: other) || one.attachments == other.attachments)
+    }
+  }
+
   @Test func `a record hangs on all that it names`() throws {
     var chance = RandomRecords(seed: 22)
     for _ in 0..<50 {

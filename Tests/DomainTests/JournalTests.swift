@@ -61,6 +61,18 @@ import Wire
     }
   }
 
+  @Test(arguments: [0, 1, 50])
+  func `hashes taken in parts are those of the whole`(count: Int) throws {
+    let previous = SHA256.hash([7])
+    let entry = entry(changes: count, by: .operatorAtMachine, after: previous)
+    #expect(entry.hash == SHA256.hash(previous.bytes + entry.content))
+    #expect(try Entry(content: entry.content, previous: previous).content == entry.content)
+    let salt = Block128(high: 1, low: .max)
+    let encoded = [UInt8](repeating: 9, count: count)
+    #expect(
+      Commitment(salt: salt, encoded: encoded).digest == SHA256.hash(salt.bytes + encoded))
+  }
+
   @Test func `an entry's hash covers the one before it`() {
     let first = entry(changes: 1, by: .operatorAtMachine, after: SHA256.hash([1]))
     let second = Entry(

@@ -40,6 +40,17 @@ import Wire
     for client in clients { #expect(try client.response().body == "y") }
   }
 
+  @Test func `an answer may be worded when it is sent`() throws {
+    let client = try running.client()
+    client.send(request("/later"))
+    let pending = try #require(try running.handler.owed(1).first)
+    pending.complete { HTTPResponse(.ok, body: Array("worded".utf8)) }
+    pending.complete { HTTPResponse(.gone) }
+    let response = try client.response()
+    #expect(response.status == 200)
+    #expect(response.body == "worded")
+  }
+
   @Test func `only the first answer counts`() throws {
     let client = try running.client()
     client.send(request("/later"))

@@ -10,6 +10,26 @@ import Wire
     #expect(Hex.decode(Hex.encode(bytes).uppercased()) == bytes)
   }
 
+  @Test(arguments: UInt64(0)..<50)
+  func `two words are written and read as their bytes are`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let (high, low) = (generator.next(), generator.next())
+    let bytes = [high, low].flatMap { word in
+      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+    }
+    let text = Hex.encode(high: high, low: low, after: "con_", before: "\"")
+    #expect(text == "con_" + Hex.encode(bytes) + "\"")
+    let words = Hex.words(Array(Hex.encode(bytes).uppercased().utf8).span)
+    #expect(words?.high == high)
+    #expect(words?.low == low)
+  }
+
+  @Test(arguments: [0, 31, 33])
+  func `only thirty-two digits are two words`(count: Int) {
+    #expect(Hex.words([UInt8](repeating: UInt8(ascii: "0"), count: count).span) == nil)
+    #expect(Hex.words(Array(("g" + String(repeating: "0", count: 31)).utf8).span) == nil)
+  }
+
   @Test func `digits are small letters`() {
     #expect(Hex.encode([0x00, 0x9A, 0xFF]) == "009aff")
     #expect(Hex.encode([]) == "")

@@ -67,4 +67,54 @@ import Wire
       """
     #expect(text(value.prettyBytes) == expected)
   }
+
+  @Test func `texts are written as a plain reading of RFC 8259 says`() {
+    var chance = SeededGenerator(seed: 31)
+    for _ in 0..<2_000 {
+      let value = chance.text(upTo: 40)
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.key(value)
+      writer.string(value)
+      writer.key("")
+      writer.string(value)
+      writer.endObject()
+      let plain = plainText(value)
+      #expect(text(writer.finish()) == "{\(plain):\(plain),\"\":\(plain)}")
+    }
+  }
+
+  @Test(arguments: [0, 1, 7, 8, 9, 15, 16, 17, 1_000])
+  func `a byte that needs an escape is seen wherever it stands`(length: Int) {
+    let plain = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+    for place in plain.indices {
+      for byte: UInt8 in [0x00, 0x1F, 0x22, 0x5C, 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F] {
+        var bytes = plain
+        bytes[place] = byte
+        let value = String(decoding: bytes, as: UTF8.self)
+        #expect(text(JSON.string(value).bytes) == plainText(value))
+      }
+    }
+    let value = String(decoding: plain, as: UTF8.self)
+    #expect(text(JSON.string(value).bytes) == plainText(value))
+  }
+
+  /// One scalar at a time, by the words of RFC 8259 section 7.
+  private func plainText(_ value: String) -> String {
+    let short: [UnicodeScalar: String] = [
+      "\"": #"\""#, "\\": #"\\"#, "\u{8}": #"\b"#, "\u{C}": #"\f"#, "\n": #"\n"#, "\r": #"\r"#,
+      "\t": #"\t"#,
+    ]
+    var plain = "\""
+    for scalar in value.unicodeScalars {
+      if let escape = short[scalar] {
+        plain += escape
+      } else if scalar.value < 0x20 {
+        plain += #"\u00"# + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+      } else {
+        plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain + "\""
+  }
 }

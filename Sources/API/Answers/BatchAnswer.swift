@@ -1,39 +1,50 @@
+import Gateway
 import Synchronization
 import Wire
 
-/// Gathers the outcomes of a batch, which may come on any thread.
+/// Gathers the outcomes of a batch, which may come on any thread; worded when the last is there.
 final class BatchAnswer: Sendable {
+  private let items: [BatchItem]
   private let state: Mutex<State>
 
+  typealias Result = Swift.Result<Outcome, SubmissionFailure>
+
   private struct State {
-    var replies: [Reply?]
+    /// Nil where there is none yet, and for what was refused before it was submitted.
+    var results: [Result?]
     var missing: Int
   }
 
-  init(count: Int) {
-    state = Mutex(State(replies: Array(repeating: nil, count: count), missing: count))
+  init(_ items: [BatchItem]) {
+    self.items = items
+    let missing = items.count { if case .command = $0 { true } else { false } }
+    state = Mutex(State(results: Array(repeating: nil, count: items.count), missing: missing))
   }
 
-  /// Keeps one outcome; the whole answer if it was the last.
-  @discardableResult
-  func put(_ reply: Reply, at position: Int) -> Reply? {
-    let isLast = state.withLock { state in
-      guard state.replies[position] == nil else { return false }
-      state.replies[position] = reply
+  /// Keeps one outcome; true if it was the last.
+  func put(_ result: Result, at position: Int) -> Bool {
+    state.withLock { state in
+      guard state.results[position] == nil else { return false }
+      state.results[position] = result
       state.missing -= 1
       return state.missing == 0
     }
-    return isLast ? whole : nil
   }
 
   /// All outcomes in the order of the commands.
   var whole: Reply {
-    let replies = state.withLock { $0.replies }
+    let results = state.withLock { $0.results }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("results")
     writer.beginArray()
-    for reply in replies { if let reply { write(reply, to: &writer) } }
+    for (item, result) in zip(items, results) {
+      switch item {
+      case .refused(let reply): write(reply, to: &writer)
+      case .command(let command):
+        if let result { write(command.reply(to: result), to: &writer) }
+      }
+    }
     writer.endArray()
     writer.endObject()
     return Reply(.ok, body: writer.finish())

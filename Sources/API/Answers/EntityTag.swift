@@ -7,8 +7,8 @@ struct EntityTag: Hashable, Sendable {
   let text: String
 
   init(of representation: [UInt8]) {
-    let digest = SHA256.hash(representation).bytes.prefix(16)
-    text = "\"" + Hex.encode(Array(digest)) + "\""
+    let words = SHA256.hash(representation).words
+    text = Hex.encode(high: words.0, low: words.1, after: "\"", before: "\"")
   }
 
   var fieldValue: HTTPFieldValue { HTTPFieldValue(text) ?? "" }

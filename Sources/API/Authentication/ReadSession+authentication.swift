@@ -20,7 +20,7 @@ extension ReadSession {
   /// Throws unless the bearer's party may ask at all; tells whether it is pending.
   private func standing(of bearer: Bearer) throws(Problem) -> Bool {
     guard let id = bearer.key.party.partner else { return false }
-    switch topology(of: bearer.enterprise).partners[id]?.state {
+    switch enterprise(bearer.enterprise)?.topology.partners[id]?.state {
     case .active: return false
     case .pending: return true
     case .suspended: throw Self.suspended
@@ -29,9 +29,12 @@ extension ReadSession {
   }
 
   private static func token(in value: String) -> String? {
-    let parts = value.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return String(parts[1])
+    let scheme = "bearer "
+    let bytes = value.utf8
+    guard bytes.count > scheme.utf8.count,
+      bytes.prefix(scheme.utf8.count).elementsEqual(scheme.utf8, by: { $0 | 0x20 == $1 })
+    else { return nil }
+    return String(value[bytes.index(bytes.startIndex, offsetBy: scheme.utf8.count)...])
   }
 
   private static let missing = Problem(

@@ -28,6 +28,6 @@ enum ChainOperations {
     let change = Chain.Change(
       code: members.optional("code", .code), name: members.optional("name", .name))
     return try context.changing(
-      .chain(context.target(.chain), change), of: context.known(.chain), members)
+      .chain(context.target(.chain), change), members)
   }
 }

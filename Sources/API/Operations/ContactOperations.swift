@@ -11,7 +11,7 @@ enum ContactOperations {
     guard organization != context.caller.party else {
       return try listing.named(.contact, in: scope)
     }
-    let reader = context.session.records(at: listing.position, in: context.caller.enterprise)
+    let reader = try context.session.records(at: listing.position, in: context.caller.enterprise)
     var candidates = Set(
       context.allows(of: organization).flatMap(\.seen.contacts).map(\.record))
     for department in context.departments(shownBy: organization) {
@@ -43,8 +43,9 @@ enum ContactOperations {
   }
 
   static func change(_ context: WriteContext) throws -> Proposal {
-    let known = try context.known(.contact)
     var members = try context.members()
+    // Only an object within the record is merged into what is there; all else the writer reads.
+    let known = members.has("custom") ? try context.known(.contact) : nil
     var change = Contact.Change()
     change.code = members.optional("code", .code)
     change.name = members.optional("name", .name)

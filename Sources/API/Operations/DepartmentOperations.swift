@@ -35,7 +35,7 @@ enum DepartmentOperations {
       parent: members.optional("parent", .nullable(.id(.department, context.ids))),
       code: members.optional("code", .code), name: members.optional("name", .name))
     return try context.changing(
-      .department(context.target(.department), change), of: context.known(.department), members)
+      .department(context.target(.department), change), members)
   }
 }
 

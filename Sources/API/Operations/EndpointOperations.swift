@@ -66,7 +66,7 @@ enum EndpointOperations {
       overlap: overlap.map { .seconds($0) } ?? SecretRotation.standardOverlap)
     return Proposal(
       .rotateSecret(id, rotation), kind: .endpoint, status: .ok,
-      isTargetKnown: try context.known(.endpoint) != nil, extras: key.extras)
+      target: context.subject(.endpoint), extras: key.extras)
   }
 
   /// What an endpoint speaks that does not say.

@@ -33,7 +33,7 @@ enum GroupOperations {
       parent: members.optional("parent", .nullable(.id(.group, context.ids))),
       code: members.optional("code", .code), name: members.optional("name", .name))
     return try context.changing(
-      .group(context.target(.group), change), of: context.known(.group), members)
+      .group(context.target(.group), change), members)
   }
 }
 

@@ -36,7 +36,7 @@ enum MembershipOperations {
       groups: members.optional("groups", .list(.id(.group, context.ids))),
       parent: members.optional("parent", .nullable(.id(.membership, context.ids))))
     return try context.changing(
-      .membership(context.target(.membership), change), of: context.known(.membership), members)
+      .membership(context.target(.membership), change), members)
   }
 
   static func remove(_ context: WriteContext) throws -> Proposal {
@@ -44,7 +44,7 @@ enum MembershipOperations {
     try context.problems.requireNone()
     return Proposal(
       .endMembership(context.target(.membership), children: children), kind: .membership,
-      status: .noContent, isTargetKnown: try context.known(.membership) != nil)
+      status: .noContent, target: context.subject(.membership))
   }
 
   /// `children=end`, or `children=move` with `to` unless they are to hang on none.

@@ -29,7 +29,7 @@ enum PartnerOperations {
       code: members.optional("code", .code), name: members.optional("name", .name),
       kind: members.optional("kind", .partnerKind))
     return try context.changing(
-      .partner(context.target(.partner), change), of: context.known(.partner), members)
+      .partner(context.target(.partner), change), members)
   }
 
   static func activate(_ context: WriteContext) throws -> Proposal {
@@ -57,7 +57,7 @@ enum PartnerOperations {
     try context.problems.requireNone()
     return Proposal(
       .movePartner(context.target(.partner), transition), kind: .partner, status: .ok,
-      isTargetKnown: try context.known(.partner) != nil)
+      target: context.subject(.partner))
   }
 }
 

@@ -14,13 +14,13 @@ struct PendingCommand: Sendable {
 
   private var representation: Representation { Representation(ids: caller.ids) }
 
-  func submission(_ completion: @escaping @Sendable (Reply) -> Void) -> Submission {
+  /// What became of it is to be worded by `reply(to:)`, on a thread that may read.
+  func submission(
+    _ completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
+  ) -> Submission {
     Submission(
       enterprise: caller.enterprise, command: proposal.command, actor: caller.actor,
-      expectation: expectation, repetition: repetition
-    ) { result in
-      completion(reply(to: result))
-    }
+      expectation: expectation, repetition: repetition, completion: completion)
   }
 
   /// Nil where any version will do.
@@ -37,7 +37,7 @@ struct PendingCommand: Sendable {
     }
   }
 
-  private func reply(to result: Result<Outcome, SubmissionFailure>) -> Reply {
+  func reply(to result: Result<Outcome, SubmissionFailure>) -> Reply {
     switch result {
     case .success(let outcome): reply(to: outcome)
     case .failure(.refused(let refusal)): problem(of: refusal).reply
@@ -66,7 +66,7 @@ struct PendingCommand: Sendable {
   /// What the caller may not know of is not there, whatever the refusal says.
   private func problem(of refusal: Domain.Refusal) -> Problem {
     switch refusal.reason {
-    case .forbidden where !proposal.isTargetKnown:
+    case .forbidden where !proposal.target.isKnown(to: caller):
       return Problem(.notFound(proposal.kind))
     case .notFound where proposal.namesParty:
       let detail = "`party` names no organization that can be used here"

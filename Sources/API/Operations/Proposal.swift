@@ -6,8 +6,7 @@ struct Proposal: Sendable {
   let command: Command
   let kind: RecordKind
   let status: HTTPStatus
-  /// Whether the caller may know of the record that the command is about.
-  let isTargetKnown: Bool
+  let target: CommandTarget
   /// Whether the body says for which party the record is.
   let namesParty: Bool
   let merged: MergedMembers?
@@ -15,13 +14,13 @@ struct Proposal: Sendable {
   let extras: [Representation.Extra]
 
   init(
-    _ command: Command, kind: RecordKind, status: HTTPStatus, isTargetKnown: Bool,
+    _ command: Command, kind: RecordKind, status: HTTPStatus, target: CommandTarget,
     namesParty: Bool = false, merged: MergedMembers? = nil, extras: [Representation.Extra] = []
   ) {
     self.command = command
     self.kind = kind
     self.status = status
-    self.isTargetKnown = isTargetKnown
+    self.target = target
     self.namesParty = namesParty
     self.merged = merged
     self.extras = extras

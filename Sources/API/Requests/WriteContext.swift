@@ -8,7 +8,7 @@ import Wire
 /// Everything that one command is made of.
 struct WriteContext {
   let caller: Caller
-  let reader: ThreadReader
+  let desk: Desk
   /// The text in the place of `{id}`.
   let identifier: String?
   let query: Query
@@ -17,6 +17,7 @@ struct WriteContext {
   let services: Services
   let problems: FieldProblems
 
+  var reader: ThreadReader { desk.reader }
   var ids: PartyIDs { caller.ids }
   var representation: Representation { Representation(ids: ids) }
 
@@ -25,13 +26,16 @@ struct WriteContext {
     Identifier(ids.recordOrUnknown(identifier ?? "", kind))
   }
 
-  /// The present version of the record in the path, where the caller may know of it.
+  /// The present version of the record in the path, where the caller may know of it; for commands
+  /// that are made of what is there.
   func known(_ kind: RecordKind) throws -> Record? {
     guard let text = identifier, let id = ids.record(text, kind) else { return nil }
-    let head = try reader.session.head(of: caller.enterprise).position
-    let found = try reader.session.record(id, kind, at: head, in: caller.enterprise)
-    guard let record = found, reader.sight(of: record, for: caller) != nil else { return nil }
-    return record
+    return try reader.known(id, kind, to: caller)
+  }
+
+  /// The record in the path as the subject of a command.
+  func subject(_ kind: RecordKind) -> CommandTarget {
+    .named(identifier.flatMap { ids.record($0, kind) }, kind, desk.slot)
   }
 
   /// The members of the body, which must be an object.
@@ -60,24 +64,24 @@ struct WriteContext {
     try problems.requireNone()
     guard let record else { throw problems.problem }
     return Proposal(
-      .create(record), kind: record.kind, status: .created, isTargetKnown: true,
+      .create(record), kind: record.kind, status: .created, target: .known,
       namesParty: members.has("party"), extras: extras)
   }
 
-  /// The proposal to change a record, once it is known that all was read.
+  /// The proposal to change a record, once it is known that all was read; `known` is the version
+  /// that members were merged into, if any were.
   func changing(
-    _ change: RecordChange, of known: Record?, _ members: ObjectReader
+    _ change: RecordChange, of known: Record? = nil, _ members: ObjectReader
   ) throws -> Proposal {
     members.end()
     try problems.requireNone()
     return Proposal(
-      .change(change), kind: change.kind, status: .ok, isTargetKnown: known != nil,
+      .change(change), kind: change.kind, status: .ok, target: subject(change.kind),
       merged: known.flatMap { MergedMembers(members.merged, of: $0, representation) })
   }
 
   func removing(_ kind: RecordKind) throws -> Proposal {
     let id = ids.recordOrUnknown(identifier ?? "", kind)
-    return Proposal(
-      .remove(id, kind), kind: kind, status: .noContent, isTargetKnown: try known(kind) != nil)
+    return Proposal(.remove(id, kind), kind: kind, status: .noContent, target: subject(kind))
   }
 }

@@ -1,12 +1,41 @@
 import Wire
 
 /// Finds the route of a request.
+///
+/// Compares bytes where they lie: a path becomes texts only where it holds escapes, and its id when
+/// the route is found.
 struct Router: Sendable {
-  private let routes: [String: [Entry]]
+  private let groups: [Group]
+
+  /// The routes whose deciding segment is the same.
+  private struct Group: Sendable {
+    let name: [UInt8]
+    let entries: [Entry]
+  }
 
   private struct Entry: Sendable {
-    let segments: [String]
+    /// Nil where any id may stand.
+    let segments: [[UInt8]?]
     let route: Route
+
+    init(_ route: Route) {
+      let parts = route.template.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+      segments = parts.map { $0 == placeholder ? nil : Array($0.utf8) }
+      self.route = route
+    }
+
+    /// The segment that tells most routes apart.
+    var group: [UInt8] { (segments.count > 1 ? segments[1] : segments.first ?? []) ?? [] }
+
+    func fits(_ path: Span<UInt8>, _ places: PathSegments) -> Bool {
+      guard segments.count == places.count else { return false }
+      for position in segments.indices {
+        let place = places[position]
+        guard segments[position].map({ path.holds($0, at: place) }) ?? !place.isEmpty
+        else { return false }
+      }
+      return true
+    }
   }
 
   /// A route and what stands in the place of its `{id}`.
@@ -18,36 +47,39 @@ struct Router: Sendable {
   private static let placeholder = "{id}"
 
   init(_ table: [Route]) {
-    let entries = table.map { route in
-      let parts = route.template.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-      return Entry(segments: parts.map(String.init), route: route)
-    }
-    routes = Dictionary(grouping: entries) { Self.group(of: $0.segments) }
+    let grouped = Dictionary(grouping: table.map(Entry.init), by: \.group)
+    groups = grouped.map { Group(name: $0, entries: $1) }
+      .sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
   /// HEAD is answered as GET; the server leaves the body out.
   func match(_ method: HTTPMethod, _ target: HTTPTarget) throws(Problem) -> Match {
+    guard target.path.utf8.contains(UInt8(ascii: "%")) else {
+      let path = target.path.utf8.span
+      return try match(method, path, PathSegments(of: path))
+    }
     guard let segments = target.segments else { throw Self.unknown }
-    let candidates = (routes[Self.group(of: segments)] ?? []).filter {
-      Self.fits($0.segments, segments)
-    }
-    guard !candidates.isEmpty else { throw Self.unknown }
+    let path = segments.flatMap { Array($0.utf8) }
+    return try match(method, path.span, PathSegments(lengths: segments.map(\.utf8.count)))
+  }
+
+  private func match(
+    _ method: HTTPMethod, _ path: Span<UInt8>, _ places: PathSegments?
+  ) throws(Problem) -> Match {
+    guard let places else { throw Self.unknown }
     let wanted = method == .head ? .get : method
-    guard let entry = candidates.first(where: { $0.route.method == wanted }) else {
-      throw Self.methodNotAllowed(candidates.map(\.route.method))
+    let deciding = places[places.count > 1 ? 1 : 0]
+    var methods: [HTTPMethod] = []
+    for group in groups where path.holds(group.name, at: deciding) {
+      for entry in group.entries where entry.fits(path, places) {
+        guard entry.route.method != wanted else {
+          let place = entry.segments.firstIndex { $0 == nil }
+          return Match(route: entry.route, identifier: place.map { path.text(at: places[$0]) })
+        }
+        methods.append(entry.route.method)
+      }
     }
-    let place = entry.segments.firstIndex(of: Self.placeholder)
-    return Match(route: entry.route, identifier: place.map { segments[$0] })
-  }
-
-  /// The segment that tells most routes apart.
-  private static func group(of segments: [String]) -> String {
-    segments.count > 1 ? segments[1] : segments.first ?? ""
-  }
-
-  private static func fits(_ template: [String], _ segments: [String]) -> Bool {
-    template.count == segments.count
-      && zip(template, segments).allSatisfy { $0 == placeholder ? !$1.isEmpty : $0 == $1 }
+    throw methods.isEmpty ? Self.unknown : Self.methodNotAllowed(methods)
   }
 
   private static let unknown = Problem(
@@ -59,5 +91,20 @@ struct Router: Sendable {
     return Problem(
       .methodNotAllowed, "this path has \(list) only",
       fields: [.allow: HTTPFieldValue(list) ?? ""])
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func holds(_ word: [UInt8], at place: Range<Int>) -> Bool {
+    guard word.count == place.count else { return false }
+    for offset in word.indices where word[offset] != self[place.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Well-formed wherever it comes from: a target without escapes is ASCII, with them it was checked.
+  fileprivate func text(at place: Range<Int>) -> String {
+    unsafe extracting(place).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -7,8 +7,8 @@ extension APIService: RequestHandler {
   }
 
   package func handle(_ request: IncomingRequest, pending: PendingAnswer) -> Answer {
-    let now = answer(request.message, onThread: request.head.threadIndex) { response in
-      pending.complete(response)
+    let now = answer(request.message, onThread: request.head.threadIndex) { make in
+      pending.complete(making: make)
     }
     return now.map { .now($0) } ?? .later
   }

@@ -12,17 +12,23 @@ extension APIService {
     case batch([BatchItem])
   }
 
+  /// Makes an answer; to be called once, on the thread that sends it.
+  package typealias Wording = @Sendable () -> HTTPResponse
+
   /// Answers at once, or nil where `completion` is called later, or was called already; once, on any
   /// thread.
+  ///
+  /// What `completion` is given words the answer: the thread that commits has better things to do.
   package func answer(
     _ request: HTTPServerRequest, onThread thread: Int,
-    completion: @escaping @Sendable (HTTPResponse) -> Void
+    completion: @escaping @Sendable (@escaping Wording) -> Void
   ) -> HTTPResponse? {
     switch step(request, onThread: thread) {
     case .done(let reply):
       return reply.response
     case .command(let command):
-      gateway.submit(command.submission { completion($0.response) })
+      gateway.submit(
+        command.submission { result in completion { command.reply(to: result).response } })
       return nil
     case .batch(let items):
       return submit(items, completion: completion)
@@ -57,10 +63,11 @@ extension APIService {
       try RequestLimits.requireFields(request.fields)
       let match = try router.match(request.method, request.target)
       if case .open(let answer) = match.route.action { return .done(answer(self)) }
-      return try slot(of: thread).reader.withLock { reader in
+      let slot = slot(of: thread)
+      return try slot.reader.withLock { reader in
         try reader.session.follow()
         let caller = try reader.session.caller(of: request.fields)
-        return try step(request, match, caller, reader)
+        return try step(request, match, caller, Desk(reader: reader, slot: slot))
       }
     } catch {
       return .done(Self.reply(to: error))
@@ -68,7 +75,7 @@ extension APIService {
   }
 
   private func step(
-    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk
   ) throws -> Step {
     switch match.route.action {
     case .open(let answer):
@@ -81,39 +88,39 @@ extension APIService {
       return .done(
         try read(
           ReadContext(
-            caller: caller, reader: reader, identifier: match.identifier, query: query,
+            caller: caller, reader: desk.reader, identifier: match.identifier, query: query,
             fields: request.fields, operation: match.route.operation, services: services)))
     case .write:
-      return .command(try command(request, match, caller, reader))
+      return .command(try command(request, match, caller, desk))
     case .ask(let ask):
-      return .done(try answer(request, match, caller, reader, ask))
+      return .done(try answer(request, match, caller, desk, ask))
     case .batch:
-      return .batch(try batch(request, match.route, caller, reader))
+      return .batch(try batch(request, match.route, caller, desk))
     }
   }
 
   private func answer(
-    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader,
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk,
     _ ask: (WriteContext, Gateway) throws -> Reply
   ) throws -> Reply {
     try RequestLimits.requireBody(request.body.count, within: match.route)
     let problems = FieldProblems()
     let query = try Query(request.target, known: match.route.query, problems: problems)
     let context = WriteContext(
-      caller: caller, reader: reader, identifier: match.identifier, query: query,
+      caller: caller, desk: desk, identifier: match.identifier, query: query,
       body: try JSONBody.read(request), services: services, problems: problems)
     return try ask(context, gateway)
   }
 
   private func command(
-    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk
   ) throws -> PendingCommand {
     try RequestLimits.requireBody(request.body.count, within: match.route)
     let key = try IdempotencyKeyText(request.fields)
     let wish = Wish(
       method: request.method, target: request.target, body: try JSONBody.read(request),
       condition: try EntityTagCondition(request.fields.all(.ifMatch)), key: key?.text)
-    return try wish.command(match, caller, reader, services)
+    return try wish.command(match, caller, desk, services)
   }
 
   /// Whatever went wrong in the words of the API; what is not the caller's doing is not explained.

@@ -4,7 +4,7 @@ import Wire
 extension APIService {
   /// The commands of a batch, each made into a submission or refused for itself.
   func batch(
-    _ request: HTTPServerRequest, _ route: Route, _ caller: Caller, _ reader: ThreadReader
+    _ request: HTTPServerRequest, _ route: Route, _ caller: Caller, _ desk: Desk
   ) throws -> [BatchItem] {
     try RequestLimits.requireBody(request.body.count, within: route)
     let key = try IdempotencyKeyText(request.fields)
@@ -17,12 +17,12 @@ extension APIService {
     members.end()
     try problems.requireNone()
     return (commands ?? []).enumerated().map { position, value in
-      item(value, key: key.map { "\($0.text)#\(position)" }, caller, reader)
+      item(value, key: key.map { "\($0.text)#\(position)" }, caller, desk)
     }
   }
 
   private func item(
-    _ value: JSON, key: String?, _ caller: Caller, _ reader: ThreadReader
+    _ value: JSON, key: String?, _ caller: Caller, _ desk: Desk
   ) -> BatchItem {
     do {
       let problems = FieldProblems()
@@ -32,7 +32,7 @@ extension APIService {
       try problems.requireNone()
       guard let wish else { throw problems.problem }
       let match = try router.match(wish.method, wish.target)
-      return .command(try wish.command(match, caller, reader, services))
+      return .command(try wish.command(match, caller, desk, services))
     } catch {
       return .refused(Self.reply(to: error))
     }
@@ -40,20 +40,16 @@ extension APIService {
 
   /// Hands the commands over together; the answer is at hand at once only where there are none.
   func submit(
-    _ items: [BatchItem], completion: @escaping @Sendable (HTTPResponse) -> Void
+    _ items: [BatchItem], completion: @escaping @Sendable (@escaping Wording) -> Void
   ) -> HTTPResponse? {
-    let answer = BatchAnswer(count: items.count)
+    let answer = BatchAnswer(items)
     var submissions: [Submission] = []
-    for (position, item) in items.enumerated() {
-      switch item {
-      case .refused(let reply):
-        answer.put(reply, at: position)
-      case .command(let command):
-        let submission = command.submission { reply in
-          if let whole = answer.put(reply, at: position) { completion(whole.response) }
-        }
-        submissions.append(submission)
+    submissions.reserveCapacity(items.count)
+    for case (let position, .command(let command)) in items.enumerated() {
+      let submission = command.submission { result in
+        if answer.put(result, at: position) { completion { answer.whole.response } }
       }
+      submissions.append(submission)
     }
     guard !submissions.isEmpty else { return answer.whole.response }
     gateway.submit(submissions)

@@ -22,10 +22,10 @@ final class ThreadReader {
   /// Makes rows under the rules in force; prepared anew only when the party's part of the
   /// structure has changed.
   func rows(for caller: Caller) -> RowBuilder {
-    let topology = session.topology(of: caller.enterprise)
     let viewer = Viewer(enterprise: caller.enterprise, party: caller.party)
-    let touched = topology.touched(caller.party)
+    let touched = session.enterprise(caller.enterprise)?.topology.touched(caller.party) ?? .start
     if let kept = builders[viewer], kept.touched == touched { return kept.builder }
+    let topology = session.topology(of: caller.enterprise)
     let builder = RowBuilder(scope: Scope(of: caller.party, in: topology), ids: caller.ids)
     if builders.count >= Self.builderLimit { builders.removeAll() }
     builders[viewer] = (touched, builder)

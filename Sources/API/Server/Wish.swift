@@ -15,7 +15,7 @@ struct Wish {
 
   /// The command that it comes to; throws what is wrong with it.
   func command(
-    _ match: Router.Match, _ caller: Caller, _ reader: ThreadReader, _ services: Services
+    _ match: Router.Match, _ caller: Caller, _ desk: Desk, _ services: Services
   ) throws -> PendingCommand {
     guard case .write(let make) = match.route.action else {
       throw Problem(
@@ -25,7 +25,7 @@ struct Wish {
     let query = try Query(target, known: match.route.query, problems: problems)
     let proposal = try make(
       WriteContext(
-        caller: caller, reader: reader, identifier: match.identifier, query: query, body: body,
+        caller: caller, desk: desk, identifier: match.identifier, query: query, body: body,
         services: services, problems: problems))
     try problems.requireNone()
     return PendingCommand(

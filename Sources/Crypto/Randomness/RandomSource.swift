@@ -7,11 +7,13 @@ package protocol RandomSource: Sendable {
 
   /// Sixty-four random bits.
   func word() -> UInt64
+
+  /// A random 128-bit value.
+  func block() -> Block128
 }
 
 extension RandomSource {
   package func word() -> UInt64 { UInt64(bigEndian: bytes(8).span, at: 0) }
 
-  /// A random 128-bit value.
   package func block() -> Block128 { Block128(high: word(), low: word()) }
 }

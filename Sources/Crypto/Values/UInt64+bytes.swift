@@ -9,10 +9,12 @@ extension UInt64 {
     self = word
   }
 
-  /// Appends eight bytes, most significant first.
-  func appendBigEndian(to bytes: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: self >> UInt64(shift)))
+  /// Appends eight bytes, most significant first, with one look at the array's room for all of them.
+  package func appendBigEndian(to bytes: inout [UInt8]) {
+    bytes.append(addingCapacity: 8) { output in
+      for shift in stride(from: 56 as UInt64, through: 0, by: -8) {
+        output.append(UInt8(truncatingIfNeeded: self >> shift))
+      }
     }
   }
 }

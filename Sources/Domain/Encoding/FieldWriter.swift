@@ -29,7 +29,9 @@ package struct FieldWriter {
   }
 
   package mutating func id(_ field: UInt64, _ value: Block128) {
-    bytes(field, value.bytes)
+    varint(field << 1 | 1)
+    varint(UInt64(Block128.byteCount))
+    value.append(to: &bytes)
   }
 
   /// A field whose value is fields of its own.

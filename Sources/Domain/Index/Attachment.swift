@@ -20,6 +20,16 @@ extension Record {
     Set(holders.map { Attachment(holder: $0, member: id, memberKind: kind) })
   }
 
+  /// Whether two versions of one record hang on the same in the same order, and so have the same
+  /// attachments; told without making a set of them, since few changes touch them.
+  package func hangs(like other: Record) -> Bool {
+    switch (self, other) {
+    case (.contact(let left), .contact(let right)):
+      left.placements.elementsEqual(right.placements) { $0.department == $1.department }
+    default: kind == other.kind && id == other.id && holders == other.holders
+    }
+  }
+
   private var holders: [RecordID] {
     switch self {
     case .enterprise, .chain, .partner, .endpoint, .key: []

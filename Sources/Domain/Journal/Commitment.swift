@@ -13,6 +13,9 @@ package struct Commitment: Hashable, Sendable {
 
   /// A removal commits to no bytes after the salt.
   package init(salt: Block128, encoded: [UInt8]) {
-    digest = SHA256.hash(salt.bytes + encoded)
+    var hash = SHA256()
+    hash.update(salt)
+    hash.update(encoded)
+    digest = hash.finish()
   }
 }

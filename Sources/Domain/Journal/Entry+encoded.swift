@@ -2,29 +2,22 @@ package import Crypto
 package import Wire
 
 extension Entry {
-  /// The bytes that are hashed after the previous hash, and that the store keeps: the layout of
-  /// `Contracts/journal.md`.
-  package var content: [UInt8] {
-    Self.content(
-      position: position, time: time, actor: actor, command: command, changes: changes)
-  }
-
   static func content(
     position: Position, time: Timestamp, actor: Actor, command: String, changes: [EntryChange]
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(96 + changes.count * 49)
-    bytes.append(bigEndian: UInt64(bitPattern: position.number))
-    bytes.append(bigEndian: UInt64(bitPattern: time.microseconds))
+    UInt64(bitPattern: position.number).appendBigEndian(to: &bytes)
+    UInt64(bitPattern: time.microseconds).appendBigEndian(to: &bytes)
     bytes.append(actor.role.rawValue)
-    bytes.append(counted: actor.party.partner?.bits.bytes ?? [])
-    bytes.append(counted: actor.key?.bits.bytes ?? [])
-    bytes.append(counted: Array(command.utf8))
-    bytes.append(bigEndian: UInt64(changes.count))
+    bytes.append(counted: actor.party.partner?.bits)
+    bytes.append(counted: actor.key?.bits)
+    bytes.append(counted: command)
+    UInt64(changes.count).appendBigEndian(to: &bytes)
     for change in changes {
-      bytes.append(contentsOf: change.record.bits.bytes)
+      change.record.bits.append(to: &bytes)
       bytes.append(change.kind.rawValue)
-      bytes.append(contentsOf: change.commitment.digest.bytes)
+      change.commitment.digest.append(to: &bytes)
     }
     return bytes
   }
@@ -57,17 +50,18 @@ extension Entry {
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(bigEndian value: UInt64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-    }
+  /// One byte of length, then the id; no id is a length of 0.
+  fileprivate mutating func append(counted id: Block128?) {
+    guard let id else { return append(0) }
+    append(UInt8(Block128.byteCount))
+    id.append(to: &self)
   }
 
   /// One byte of length, then at most 255 bytes.
-  fileprivate mutating func append(counted value: [UInt8]) {
-    precondition(value.count <= 255, "only ids and command words are counted by one byte")
-    append(UInt8(value.count))
-    append(contentsOf: value)
+  fileprivate mutating func append(counted word: String) {
+    precondition(word.utf8.count <= 255, "only ids and command words are counted by one byte")
+    append(UInt8(word.utf8.count))
+    append(contentsOf: word.utf8)
   }
 }
 

@@ -11,6 +11,9 @@ package struct Entry: Hashable, Sendable {
   package let changes: [EntryChange]
   /// The hash of the entry before, or the enterprise's origin hash.
   package let previous: Digest
+  /// The bytes that are hashed after the previous hash, and that the store keeps: the layout of
+  /// `Contracts/journal.md`; made once, for they are needed for the hash and again for the store.
+  package let content: [UInt8]
   package let hash: Digest
 
   /// Chains a new entry to the one before it.
@@ -24,10 +27,9 @@ package struct Entry: Hashable, Sendable {
     self.command = command
     self.changes = changes
     self.previous = previous
-    hash = Self.hash(
-      previous: previous,
-      content: Self.content(
-        position: position, time: time, actor: actor, command: command, changes: changes))
+    content = Self.content(
+      position: position, time: time, actor: actor, command: command, changes: changes)
+    hash = Self.hash(previous: previous, content: content)
   }
 
   /// The hash that stands before an enterprise's first entry.
@@ -36,7 +38,10 @@ package struct Entry: Hashable, Sendable {
   }
 
   static func hash(previous: Digest, content: [UInt8]) -> Digest {
-    SHA256.hash(previous.bytes + content)
+    var hash = SHA256()
+    hash.update(previous)
+    hash.update(content)
+    return hash.finish()
   }
 }
 

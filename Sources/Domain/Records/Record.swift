@@ -1,7 +1,10 @@
 import Crypto
 
 /// Any record of an enterprise, as one version of it stands in the store.
-package enum Record: Hashable, Sendable {
+///
+/// Indirect, so that to hand a record on counts one reference instead of one for each of its fields:
+/// a command's records pass through a dozen hands.
+package indirect enum Record: Hashable, Sendable {
   case enterprise(Enterprise)
   case chain(Chain)
   case group(Group)

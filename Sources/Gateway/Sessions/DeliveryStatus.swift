@@ -20,12 +20,12 @@ package struct DeliveryStatus: Hashable, Sendable {
 extension ReadSession {
   /// What is kept about delivery to an endpoint; nil before anything is.
   package func deliveryStatus(of endpoint: EndpointID) throws -> DeliveryStatus? {
-    guard let cursor = try reader.cursors().first(where: { $0.endpoint == endpoint }) else {
+    guard let cursor = try snapshot().cursors().first(where: { $0.endpoint == endpoint }) else {
       return nil
     }
     let head = try head(of: cursor.enterprise).position
     return DeliveryStatus(
       cursor: cursor, entriesBehind: max(0, head.number - cursor.position.number),
-      exceptions: try reader.exceptions(of: endpoint))
+      exceptions: try snapshot().exceptions(of: endpoint))
   }
 }

@@ -9,7 +9,7 @@ extension ReadSession {
   package func record(
     _ id: RecordID, _ kind: RecordKind, at position: Position, in enterprise: EnterpriseID
   ) throws -> Record? {
-    try reader.version(of: id, kind, at: position, in: enterprise)?.decoded()
+    try snapshot().version(of: id, kind, at: position, in: enterprise)?.decoded()
   }
 
   /// The names of a kind within a scope at `position`, by code point, from after `last`.
@@ -17,7 +17,7 @@ extension ReadSession {
     of kind: RecordKind, in scope: RecordID, after last: String?, at position: Position,
     limit: Int, enterprise: EnterpriseID
   ) throws -> [NameRow] {
-    try reader.names(
+    try snapshot().names(
       of: kind, in: scope, after: last, at: position, limit: limit, enterprise: enterprise)
   }
 
@@ -25,7 +25,7 @@ extension ReadSession {
   package func holder(
     of name: UniqueName, at position: Position, in enterprise: EnterpriseID
   ) throws -> RecordID? {
-    try reader.holder(of: name, at: position, in: enterprise)
+    try snapshot().holder(of: name, at: position, in: enterprise)
   }
 
   /// The live records of a kind at `position` by ascending internal id, from after `last`.
@@ -33,14 +33,14 @@ extension ReadSession {
     of kind: RecordKind, after last: RecordID?, at position: Position, limit: Int,
     in enterprise: EnterpriseID
   ) throws -> [VersionRow] {
-    try reader.versions(of: kind, after: last, at: position, limit: limit, in: enterprise)
+    try snapshot().versions(of: kind, after: last, at: position, limit: limit, in: enterprise)
   }
 
   /// The newest version of a record at or before `position`; its own position serves as a tag.
   package func version(
     of record: RecordID, _ kind: RecordKind, at position: Position, in enterprise: EnterpriseID
   ) throws -> VersionRow? {
-    try reader.version(of: record, kind, at: position, in: enterprise)
+    try snapshot().version(of: record, kind, at: position, in: enterprise)
   }
 
   /// What hung on a record at `position`, by ascending member id, from after `last`.
@@ -48,7 +48,7 @@ extension ReadSession {
     to holder: RecordID, of kind: RecordKind?, after last: RecordID?, at position: Position,
     limit: Int, in enterprise: EnterpriseID
   ) throws -> [Attachment] {
-    try reader.attachments(
+    try snapshot().attachments(
       to: holder, of: kind, after: last, at: position, limit: limit, in: enterprise)
   }
 
@@ -56,14 +56,14 @@ extension ReadSession {
   package func entries(
     after position: Position, limit: Int, in enterprise: EnterpriseID
   ) throws -> [Entry] {
-    try reader.entries(after: position, limit: limit, in: enterprise)
+    try snapshot().entries(after: position, limit: limit, in: enterprise)
   }
 
   /// Records for a view; asked for a later position than `position` it answers as of `position`.
   package func records(
     at position: Position, in enterprise: EnterpriseID
-  ) -> any RecordReading {
-    SessionRecords(reader: reader, enterprise: enterprise, last: position)
+  ) throws -> any RecordReading {
+    try SessionRecords(reader: snapshot(), enterprise: enterprise, last: position)
   }
 
   /// What an endpoint was sent and answered, newest first, from before `cursor`.
@@ -77,20 +77,12 @@ extension ReadSession {
   package func disclosures(
     of record: RecordID, upTo position: Position, after last: DisclosurePlace?, limit: Int
   ) throws -> [ToldRow] {
-    try reader.disclosures(of: record, upTo: position, after: last, limit: limit)
+    try snapshot().disclosures(of: record, upTo: position, after: last, limit: limit)
   }
 
   /// When the entry at a position was written; nil where there is none.
   package func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
-    try reader.entries(after: position.previous, limit: 1, in: enterprise)
+    try snapshot().entries(after: position.previous, limit: 1, in: enterprise)
       .first { $0.position == position }?.time
-  }
-
-  /// Lets go of the store's snapshot, so that a checkpoint can pass it.
-  ///
-  /// For a session that will be idle; `refresh` comes before its next read.
-  package func release() throws {
-    hasSnapshot = false
-    try reader.release()
   }
 }

@@ -9,13 +9,14 @@ package import Views
 /// not show, for every read names a position at or before the head.
 package final class ReadSession {
   private let writer: Writer
+  /// The store as `refresh` left it, for delivery; all others go through `snapshot`.
   let reader: any StoreReader
   private let topologies: TopologyHistory
   let attemptLog: any AttemptLog
   /// What was published when the session was refreshed.
   package private(set) var state: PublishedState
-  /// Whether the reader holds a snapshot that was taken after `state` was published.
-  var hasSnapshot = false
+  /// Whether the store's reader holds a snapshot that was taken after `state` was published.
+  private var hasSnapshot = false
   private var partyIDs: [Viewer: PartyIDs] = [:]
 
   private struct Viewer: Hashable {
@@ -36,20 +37,40 @@ package final class ReadSession {
 
   /// Moves on to the newest state.
   package func refresh() throws {
-    // In this order: what is published is durable, so the snapshot taken after it has all of it.
     state = writer.state
     hasSnapshot = false
-    try reader.refresh()
-    hasSnapshot = true
+    _ = try snapshot()
   }
 
   /// Moves on to the newest state if there is a newer one than the session's.
   ///
   /// Without one the snapshot stays, so that what delivery has saved since may not show: for those
-  /// who read records and structure only.
+  /// who read records and structure only. A new snapshot is taken by the first read that needs one;
+  /// what is answered from the published state costs none.
   package func follow() throws {
-    guard !hasSnapshot || writer.state.generation != state.generation else { return }
-    try refresh()
+    let newest = writer.state
+    guard newest !== state else { return }
+    state = newest
+    try release()
+  }
+
+  /// Lets go of the store's snapshot, so that a checkpoint can pass it; the next read takes another.
+  ///
+  /// For a session that will be idle.
+  package func release() throws {
+    guard hasSnapshot else { return }
+    hasSnapshot = false
+    try reader.release()
+  }
+
+  /// The store as of the session's state.
+  ///
+  /// What is published is durable, so a snapshot that is taken after it has all of it.
+  func snapshot() throws -> any StoreReader {
+    guard !hasSnapshot else { return reader }
+    try reader.refresh()
+    hasSnapshot = true
+    return reader
   }
 
   /// Who presents a key, by the digest of its text; nil for an unknown or removed one.
@@ -62,6 +83,13 @@ package final class ReadSession {
     try known(enterprise).head
   }
 
+  /// An enterprise as it stands in this session; nil for an unknown one.
+  ///
+  /// To look at one thing in a structure through it copies none of the structure.
+  package func enterprise(_ id: EnterpriseID) -> EnterpriseState? {
+    state.enterprises[id]
+  }
+
   /// The structure at the head of this session; of an unknown enterprise it is empty.
   package func topology(of enterprise: EnterpriseID) -> Topology {
     state.enterprises[enterprise]?.topology ?? Topology(enterprise: enterprise)
@@ -71,7 +99,7 @@ package final class ReadSession {
   package func topology(of enterprise: EnterpriseID, at position: Position) throws -> Topology {
     let current = try known(enterprise)
     guard position < current.head.position else { return current.topology }
-    return try topologies.topology(of: enterprise, at: position, reader: reader)
+    return try topologies.topology(of: enterprise, at: position, reader: try snapshot())
   }
 
   /// The keys of an enterprise that the store keeps.
@@ -99,7 +127,7 @@ package final class ReadSession {
     after position: Position, in enterprise: EnterpriseID
   ) throws -> JournalReplay {
     let topology = try topology(of: enterprise, at: position)
-    return JournalReplay(after: topology.position, topology: topology, reader: reader)
+    return JournalReplay(after: topology.position, topology: topology, reader: try snapshot())
   }
 
   func known(_ enterprise: EnterpriseID) throws(GatewayError) -> EnterpriseState {

@@ -3,7 +3,9 @@ package import Domain
 package import Storage
 
 /// A command on its way to the writer, with who is told what became of it.
-package struct Submission: Sendable {
+///
+/// A class, for it passes through several lists, and a command is dear to copy.
+package final class Submission: Sendable {
   package let enterprise: EnterpriseID
   package let command: Command
   package let actor: Actor

@@ -25,6 +25,12 @@ struct BatchDirectory: DirectoryState {
       to: holder, of: nil, after: nil, at: edit.head.position, limit: limit, in: enterprise)
   }
 
+  /// One search of the store, where all that hangs on a department may be tens of thousands.
+  func attachments(to holder: RecordID, of kind: RecordKind, limit: Int) throws -> [Attachment] {
+    try reader.attachments(
+      to: holder, of: kind, after: nil, at: edit.head.position, limit: limit, in: enterprise)
+  }
+
   func hasNames(in scope: RecordID) throws -> Bool {
     try reader.hasNames(in: scope, at: edit.head.position, enterprise: enterprise)
   }

@@ -1,3 +1,4 @@
+import Crypto
 import Delivery
 import Domain
 import Storage
@@ -21,7 +22,7 @@ final class Writer: Sendable {
     store = parts.store
     configuration = parts.configuration
     settings = Batch.Settings(
-      clock: parts.clock, random: parts.random,
+      clock: parts.clock, random: BufferedRandom(parts.random),
       outcomeLifetime: parts.configuration.outcomeLifetime, notice: parts.notice)
     queue = Monitor(WriterQueue(waitingLimit: parts.configuration.waitingCommands))
     published = Mutex(state)
@@ -166,7 +167,7 @@ final class Writer: Sendable {
 
   private func tell(_ answers: [Answer], _ deliveries: [DeliveryWrite]) {
     let held = answers.filter(\.affectsViews)
-    let ready = answers.filter { !$0.affectsViews }
+    let ready = held.isEmpty ? answers : answers.filter { !$0.affectsViews }
     queue.update { $0.release(ready) }
     for answer in held { hold(answer) }
     for answer in ready { answer.tell() }

@@ -10,6 +10,7 @@ struct FieldReader {
   /// give, and values with control characters or bytes that are not UTF-8.
   static func read(from connection: Connection) throws(Refusal) -> HTTPFields {
     var reader = FieldReader()
+    reader.fields.reserveCapacity(8)
     _ = unsafe withUnsafeMutablePointer(to: &reader) {
       unsafe MHD_get_connection_values_n(connection.handle, .HEADER_KIND, onField, $0)
     }

@@ -118,7 +118,7 @@ final class EventLoop {
       beginStop(daemon, within: bound)
     }
     for completion in contents.completions {
-      let response = completion.response ?? handler.response(to: .dropped)
+      let response = response(of: completion)
       if completion.delay > .zero {
         delay(response, of: completion.ticket, until: .now + completion.delay)
       } else {
@@ -139,6 +139,14 @@ final class EventLoop {
     while let next = delayed.last, next.due <= now {
       delayed.removeLast()
       resume(next.ticket, with: next.response)
+    }
+  }
+
+  private func response(of completion: Completion) -> HTTPResponse {
+    switch completion.content {
+    case .made(let response): response
+    case .unmade(let make): make()
+    case .dropped: handler.response(to: .dropped)
     }
   }
 

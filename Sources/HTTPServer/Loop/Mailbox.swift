@@ -7,12 +7,20 @@ struct Ticket: Sendable, Equatable {
   let serial: UInt64
 }
 
-/// The end of a wait: the answer, or nil where it was dropped.
+/// The end of a wait.
 struct Completion: Sendable {
   let ticket: Ticket
-  let response: HTTPResponse?
+  let content: Content
   /// For how long the loop keeps the answer.
   var delay = Duration.zero
+
+  enum Content: Sendable {
+    case made(HTTPResponse)
+    /// Still to be worded, on the loop's thread.
+    case unmade(@Sendable () -> HTTPResponse)
+    /// Nobody will answer.
+    case dropped
+  }
 }
 
 /// What other threads have for a loop.

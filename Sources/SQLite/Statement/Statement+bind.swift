@@ -55,6 +55,19 @@ extension Statement {
     try check(code)
   }
 
+  /// Binds the 32 bytes of four words, most significant first, without an array between.
+  package func bindBlob(
+    words: (UInt64, UInt64, UInt64, UInt64), at index: Int
+  ) throws(SQLiteError) {
+    var words = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    let code = unsafe withUnsafeBytes(of: &words) { buffer in
+      unsafe csqlite_bind_blob(pointer, position(index), buffer.baseAddress, 32)
+    }
+    try check(code)
+  }
+
   package func bindNull(at index: Int) throws(SQLiteError) {
     try check(unsafe sqlite3_bind_null(pointer, position(index)))
   }

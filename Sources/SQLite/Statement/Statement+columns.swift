@@ -56,6 +56,19 @@ extension Statement {
     return (UInt64(bigEndian: high), UInt64(bigEndian: low))
   }
 
+  /// The four words of a 32-byte blob, most significant first; nil for anything else.
+  package func blob32(_ column: Int) -> (UInt64, UInt64, UInt64, UInt64)? {
+    let position = position(column)
+    guard unsafe sqlite3_column_type(pointer, position) == SQLITE_BLOB,
+      let start = unsafe sqlite3_column_blob(pointer, position),
+      unsafe sqlite3_column_bytes(pointer, position) == 32
+    else { return nil }
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(bigEndian: unsafe start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    return (word(0), word(8), word(16), word(24))
+  }
+
   /// The value with its kind.
   package func value(_ column: Int) -> Value {
     switch unsafe sqlite3_column_type(pointer, position(column)) {

@@ -26,18 +26,15 @@ struct IndexChanges {
   }
 
   private mutating func addAttachments(of change: Change) {
+    if let before = change.before, let after = change.after, before.hangs(like: after) { return }
     let before = change.before?.attachments ?? []
     let after = change.after?.attachments ?? []
-    guard before != after else { return }
     endedAttachments += before.subtracting(after)
     begunAttachments += after.subtracting(before)
   }
 }
 
 /// A name with the record that holds it.
-///
-/// Texts are compared by code point, as the database compares them: two spellings of one accented
-/// letter are two names.
 struct HeldName: Equatable {
   let name: UniqueName
   let record: RecordID
@@ -45,11 +42,5 @@ struct HeldName: Equatable {
   init(_ name: UniqueName, by record: RecordID) {
     self.name = name
     self.record = record
-  }
-
-  static func == (left: HeldName, right: HeldName) -> Bool {
-    left.record == right.record && left.name.kind == right.name.kind
-      && left.name.scope == right.name.scope
-      && left.name.text.utf8.elementsEqual(right.name.text.utf8)
   }
 }

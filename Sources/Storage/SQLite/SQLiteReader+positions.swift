@@ -9,7 +9,8 @@ extension SQLiteReader {
   ) throws -> VersionRow? {
     guard let number = try number(of: enterprise) else { return nil }
     do {
-      let statement = try database.statement(Self.versionQuery)
+      let statement = try versionStatement ?? database.prepare(Self.versionQuery)
+      versionStatement = statement
       defer { statement.reset() }
       try statement.bind(number, at: 1)
       try statement.bind(Int64(kind.rawValue), at: 2)

@@ -14,6 +14,8 @@ final class StoreGate: Sendable {
 class SQLiteReader: StoreReader {
   final let database: Database
   private let gate: StoreGate
+  /// Kept at hand, for to find a statement by its text costs more than this one takes.
+  final var versionStatement: Statement?
   /// Numbers of enterprises never change, so what was once read stays.
   final var numbers: [EnterpriseID: Int64] = [:]
 

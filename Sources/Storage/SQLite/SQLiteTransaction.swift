@@ -29,6 +29,7 @@ final class SQLiteTransaction: SQLiteReader, StoreTransaction {
     self.statements = statements
     super.init(database, gate: gate)
     self.numbers = numbers
+    versionStatement = statements.selectVersion
   }
 
   /// Does nothing: a transaction always sees what it has written.

@@ -20,6 +20,10 @@ extension Statement {
     try bindBlob(high: record.bits.high, low: record.bits.low, at: index)
   }
 
+  func bind(_ digest: Digest, at index: Int) throws(SQLiteError) {
+    try bindBlob(words: digest.words, at: index)
+  }
+
   func record(_ column: Int) throws(StoreError) -> RecordID {
     guard let words = blob16(column) else { throw .damaged("an id in the store has not 16 bytes") }
     return RecordID(Block128(high: words.high, low: words.low))
@@ -30,10 +34,10 @@ extension Statement {
   }
 
   func digest(_ column: Int) throws(StoreError) -> Digest {
-    guard let digest = Digest(bytes: blob(column)) else {
+    guard let words = blob32(column) else {
       throw .damaged("a hash in the store has not 32 bytes")
     }
-    return digest
+    return Digest(words: words)
   }
 
   func kind(_ column: Int) throws(StoreError) -> RecordKind {

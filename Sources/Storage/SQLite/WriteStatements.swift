@@ -12,6 +12,8 @@ final class WriteStatements {
   private let insertVersion: Statement
   private let moveHead: Statement
   private let keepOutcome: Statement
+  /// What decisions read by; lent to every transaction, for each is a new reader.
+  let selectVersion: Statement
 
   init(_ database: Database) throws(SQLiteError) {
     self.database = database
@@ -22,6 +24,7 @@ final class WriteStatements {
       INSERT INTO version (enterprise, kind, record, position, salt, encoded)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """)
+    selectVersion = try database.prepare(SQLiteReader.versionQuery)
     moveHead = try database.prepare(
       "UPDATE enterprise SET position = ?2, time = ?3, hash = ?4 WHERE number = ?1")
     keepOutcome = try database.prepare(
@@ -37,7 +40,7 @@ final class WriteStatements {
     try insertEntry.bind(enterprise, at: 1)
     try insertEntry.bind(entry.position.number, at: 2)
     try insertEntry.bind(entry.content, at: 3)
-    try insertEntry.bind(entry.hash.bytes, at: 4)
+    try insertEntry.bind(entry.hash, at: 4)
     try insertEntry.run()
   }
 
@@ -59,7 +62,7 @@ final class WriteStatements {
     try moveHead.bind(enterprise, at: 1)
     try moveHead.bind(head.position.number, at: 2)
     try moveHead.bind(head.time.microseconds, at: 3)
-    try moveHead.bind(head.hash.bytes, at: 4)
+    try moveHead.bind(head.hash, at: 4)
     try moveHead.run()
   }
 
@@ -67,9 +70,13 @@ final class WriteStatements {
     _ outcome: OutcomeRow, of key: IdempotencyKey, in enterprise: Int64
   ) throws(SQLiteError) {
     try keepOutcome.bind(enterprise, at: 1)
-    try keepOutcome.bind(key.bearer?.bits.bytes ?? [], at: 2)
+    if let bearer = key.bearer {
+      try keepOutcome.bind(bearer.record, at: 2)
+    } else {
+      try keepOutcome.bind([UInt8](), at: 2)
+    }
     try keepOutcome.bind(key.text, at: 3)
-    try keepOutcome.bind(outcome.fingerprint.bytes, at: 4)
+    try keepOutcome.bind(outcome.fingerprint, at: 4)
     try keepOutcome.bind(outcome.time.microseconds, at: 5)
     try keepOutcome.bind(outcome.position.number, at: 6)
     try keepOutcome.bind(outcome.record.map { .id($0) } ?? .null, at: 7)

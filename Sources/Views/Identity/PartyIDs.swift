@@ -31,7 +31,8 @@ package struct PartyIDs: Sendable {
 
   /// `con_` and 32 hexadecimal digits, by kind.
   package func text(_ record: RecordID, _ kind: RecordKind) -> String {
-    kind.idPrefix + Hex.encode(shown(record).bytes)
+    let block = shown(record)
+    return Hex.encode(high: block.high, low: block.low, after: kind.idPrefix)
   }
 
   /// The id of an organization: the enterprise and its partners have ids of one form.
@@ -42,11 +43,10 @@ package struct PartyIDs: Sendable {
   /// Reads an id of the given kind; nil if the text does not even have its form.
   package func record(_ text: String, _ kind: RecordKind) -> RecordID? {
     let prefix = kind.idPrefix
-    guard text.utf8.count == prefix.utf8.count + 32, text.hasPrefix(prefix),
-      let bytes = Hex.decode(String(text.dropFirst(prefix.count))),
-      let block = Block128(bytes: bytes)
+    guard text.utf8.count == prefix.utf8.count + 32, text.utf8.starts(with: prefix.utf8),
+      let words = Hex.words(text.utf8.span.extracting(last: 32))
     else { return nil }
-    return RecordID(ids.decrypt(block))
+    return RecordID(ids.decrypt(Block128(high: words.high, low: words.low)))
   }
 
   /// Reads an organization's id.

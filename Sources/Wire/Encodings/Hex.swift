@@ -16,6 +16,41 @@ package enum Hex {
     return text
   }
 
+  /// The 32 digits of two words, most significant first, between two texts; the form of ids and tags,
+  /// made without arrays in between.
+  package static func encode(
+    high: UInt64, low: UInt64, after prefix: String, before suffix: String = ""
+  ) -> String {
+    unsafe String(unsafeUninitializedCapacity: prefix.utf8.count + 32 + suffix.utf8.count) {
+      buffer in
+      var count = 0
+      func append(_ byte: UInt8) {
+        unsafe buffer[count] = byte
+        count += 1
+      }
+      for byte in prefix.utf8 { append(byte) }
+      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
+        append(digit(UInt8(truncatingIfNeeded: high >> shift) & 0xF))
+      }
+      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
+        append(digit(UInt8(truncatingIfNeeded: low >> shift) & 0xF))
+      }
+      for byte in suffix.utf8 { append(byte) }
+      return count
+    }
+  }
+
+  /// The two words of exactly 32 digits, either case, most significant first; nil for anything else.
+  package static func words(_ digits: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
+    guard digits.count == 32 else { return nil }
+    var words: InlineArray<2, UInt64> = [0, 0]
+    for position in 0..<32 {
+      guard let value = value(of: digits[position]) else { return nil }
+      words[position >> 4] = words[position >> 4] << 4 | UInt64(value)
+    }
+    return (words[0], words[1])
+  }
+
   /// Reads pairs of digits, either case; nil for an odd number of them or anything else.
   package static func decode(_ text: String) -> [UInt8]? {
     decode(Array(text.utf8))

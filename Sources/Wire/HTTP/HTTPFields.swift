@@ -42,7 +42,9 @@ package struct HTTPFields: Hashable, Sendable {
 
   /// The texts of all fields of the name, in order.
   package func all(_ name: HTTPFieldName) -> [String] {
-    fields.filter { $0.name == name }.map(\.value.text)
+    var texts: [String] = []
+    for field in fields where field.name == name { texts.append(field.value.text) }
+    return texts
   }
 
   package func contains(_ name: HTTPFieldName) -> Bool {

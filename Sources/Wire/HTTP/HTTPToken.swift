@@ -19,7 +19,12 @@ enum HTTPToken {
   /// ASCII capitals made small; everything else stays.
   static func lowercased(_ text: String) -> String {
     guard text.utf8.contains(where: { 0x41...0x5A ~= $0 }) else { return text }
-    return String(
-      decoding: text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    // Straight into the text: most names fit into it without memory of their own.
+    return unsafe String(unsafeUninitializedCapacity: text.utf8.count) { buffer in
+      for (position, byte) in text.utf8.enumerated() {
+        unsafe buffer[position] = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+      }
+      return text.utf8.count
+    }
   }
 }

@@ -36,7 +36,9 @@ extension JSON {
   }
 
   private static func appendCanonical(_ object: JSONObject, to bytes: inout [UInt8]) {
-    let members = object.members.sorted { $0.name.precedesByUTF16($1.name) }
+    var members = object.members
+    // What was made here is in order already, and to see that is cheaper than to sort.
+    if !isSorted(members) { members.sort { $0.name.precedesByUTF16($1.name) } }
     bytes.append(UInt8(ascii: "{"))
     for (position, member) in members.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -45,5 +47,13 @@ extension JSON {
       member.value.appendCanonical(to: &bytes)
     }
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  private static func isSorted(_ members: [JSONMember]) -> Bool {
+    for position in members.indices.dropFirst()
+    where !members[position - 1].name.precedesByUTF16(members[position].name) {
+      return false
+    }
+    return true
   }
 }

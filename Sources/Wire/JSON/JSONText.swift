@@ -7,12 +7,23 @@ enum JSONText {
     }
   }
 
+  /// Appends a text in its quotation marks.
   static func append(_ text: String, to bytes: inout [UInt8]) {
+    append(text, after: nil, before: nil, to: &bytes)
+  }
+
+  /// Appends a text in its quotation marks, between two bytes that are given: the punctuation beside
+  /// it, so that the array is looked at once for all of it.
+  static func append(
+    _ text: String, after first: UInt8?, before last: UInt8?, to bytes: inout [UInt8]
+  ) {
     let copied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { source in
-      unsafe appendQuoted(source, to: &bytes)
+      unsafe append(source, after: first, before: last, to: &bytes)
     }
     guard copied == nil else { return }
-    unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe appendQuoted($0, to: &bytes) }
+    unsafe Array(text.utf8).withUnsafeBufferPointer {
+      unsafe append($0, after: first, before: last, to: &bytes)
+    }
   }
 
   static func append(_ value: Int64, to bytes: inout [UInt8]) {
@@ -43,27 +54,38 @@ enum JSONText {
     }
   }
 
-  private static func appendQuoted(
-    _ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  private static func append(
+    _ source: UnsafeBufferPointer<UInt8>, after first: UInt8?, before last: UInt8?,
+    to bytes: inout [UInt8]
   ) {
     guard unsafe !needsEscapes(source) else {
-      bytes.append(UInt8(ascii: "\""))
-      for position in 0..<source.count {
-        let byte = unsafe source[position]
-        if needsEscape(byte) {
-          appendEscape(of: byte, to: &bytes)
-        } else {
-          bytes.append(byte)
-        }
-      }
-      bytes.append(UInt8(ascii: "\""))
+      if let first { bytes.append(first) }
+      unsafe appendEscaped(source, to: &bytes)
+      if let last { bytes.append(last) }
       return
     }
-    bytes.append(addingCapacity: source.count + 2) { (output: inout OutputSpan<UInt8>) in
+    bytes.append(addingCapacity: source.count + 4) { (output: inout OutputSpan<UInt8>) in
+      if let first { output.append(first) }
       output.append(UInt8(ascii: "\""))
       unsafe copy(source, to: &output)
       output.append(UInt8(ascii: "\""))
+      if let last { output.append(last) }
     }
+  }
+
+  private static func appendEscaped(
+    _ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
+    bytes.append(UInt8(ascii: "\""))
+    for position in 0..<source.count {
+      let byte = unsafe source[position]
+      if needsEscape(byte) {
+        appendEscape(of: byte, to: &bytes)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   @inline(__always)
@@ -71,16 +93,34 @@ enum JSONText {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
-  /// Looks at all bytes without a branch, so that many are tested at once.
+  /// Looks at eight bytes at a time, for most texts are short and need none.
   private static func needsEscapes(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for position in 0..<source.count {
-      let byte = unsafe source[position]
-      found |= byte < 0x20 ? 1 : 0
-      found |= byte == UInt8(ascii: "\"") ? 1 : 0
-      found |= byte == UInt8(ascii: "\\") ? 1 : 0
+    let bytes = UnsafeRawBufferPointer(source)
+    guard bytes.count >= 8 else {
+      var isFound = false
+      for position in bytes.indices { isFound = unsafe isFound || needsEscape(bytes[position]) }
+      return isFound
     }
+    var found: UInt64 = 0
+    for offset in stride(from: 0, to: bytes.count - 7, by: 8) {
+      found |= escapeMarks(unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    // The last eight, some of them for the second time.
+    found |= escapeMarks(
+      unsafe bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
     return found != 0
+  }
+
+  /// Not 0 exactly if one of the eight bytes needs an escape: a byte less another has its upper bit
+  /// set, and had not before, where it was the smaller.
+  @inline(__always)
+  private static func escapeMarks(_ word: UInt64) -> UInt64 {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let quotation = word ^ each &* UInt64(UInt8(ascii: "\""))
+    let backslash = word ^ each &* UInt64(UInt8(ascii: "\\"))
+    let control = (word &- each &* 0x20) & ~word
+    return (control | (quotation &- each) & ~quotation | (backslash &- each) & ~backslash)
+      & (each &* 0x80)
   }
 
   /// Copies a block; the caller has made room for it.

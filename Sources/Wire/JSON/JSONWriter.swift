@@ -21,7 +21,7 @@ package struct JSONWriter: Sendable {
   init(_ buffer: consuming [UInt8], isPretty: Bool) {
     bytes = buffer
     bytes.removeAll(keepingCapacity: true)
-    bytes.reserveCapacity(256)
+    bytes.reserveCapacity(1_024)
     self.isPretty = isPretty
   }
 
@@ -38,17 +38,14 @@ package struct JSONWriter: Sendable {
 
   /// Writes a member name; the next call writes its value.
   package mutating func key(_ name: String) {
-    separate()
-    JSONText.append(name, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
+    JSONText.append(name, after: comma(), before: UInt8(ascii: ":"), to: &bytes)
     if isPretty { bytes.append(UInt8(ascii: " ")) }
     needsComma = false
     isAfterKey = true
   }
 
   package mutating func string(_ text: String) {
-    separate()
-    JSONText.append(text, to: &bytes)
+    JSONText.append(text, after: comma(), before: nil, to: &bytes)
     needsComma = true
   }
 
@@ -114,6 +111,16 @@ package struct JSONWriter: Sendable {
       }
       endObject()
     }
+  }
+
+  /// The comma that is due before what comes next, for one who writes it along with that.
+  private mutating func comma() -> UInt8? {
+    guard !isPretty else {
+      separate()
+      return nil
+    }
+    isAfterKey = false
+    return needsComma ? UInt8(ascii: ",") : nil
   }
 
   private mutating func separate() {

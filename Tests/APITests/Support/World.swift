@@ -78,13 +78,13 @@ final class World {
     let request = HTTPServerRequest(
       method, try HTTPTarget(parsing: path), fields: fields, body: body.bytes)
     let late = LateAnswer()
-    if let now = api.answer(request, onThread: 0, completion: { late.put($0) }) { late.put(now) }
+    if let now = api.answer(request, onThread: 0, completion: { late.put($0()) }) { late.put(now) }
     return late
   }
 
   private func answer(_ request: HTTPServerRequest) async -> HTTPResponse {
     await withCheckedContinuation { continuation in
-      let now = api.answer(request, onThread: 0) { continuation.resume(returning: $0) }
+      let now = api.answer(request, onThread: 0) { continuation.resume(returning: $0()) }
       if let now { continuation.resume(returning: now) }
     }
   }

@@ -55,7 +55,7 @@ import Views
     _ = await running.run(
       [.create(.department(department))] + people.map { .create(.contact($0)) })
     let session = try running.gateway.makeSession()
-    let records = session.records(at: Position(5), in: running.enterprise)
+    let records = try session.records(at: Position(5), in: running.enterprise)
     let later = Position(6)
     #expect(try records.contacts(in: department.id, at: later).count == 2)
     #expect(try Set(records.contacts(of: .enterprise, at: later)) == Set(people[0..<2].map(\.id)))
