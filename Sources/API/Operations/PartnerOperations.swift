@@ -8,7 +8,16 @@ enum PartnerOperations {
     guard let partner = context.caller.party.partner else {
       return try listing.named(.partner, in: context.caller.enterprise.record)
     }
-    return try listing.structural(.partner, [partner.record])
+    // Those that it may name in a rule: directly above and below it, and none beside it.
+    let others = context.caller.isPending ? [] : context.topology.neighbours(of: partner)
+    let ids = Set(others.map(\.record)).union([partner.record])
+    let representation = context.representation
+    return try listing.structural(.partner, ids) { record in
+      guard case .partner(let other) = record, other.id != partner else {
+        return representation.bytes(of: record)
+      }
+      return representation.name(of: other)
+    }
   }
 
   static func create(_ context: WriteContext) throws -> Proposal {

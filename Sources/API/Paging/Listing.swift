@@ -94,7 +94,9 @@ extension Listing {
   /// Records of the caller's own part of the structure, few enough to be ordered here.
   ///
   /// A record that has gone by the listing's position, or was not yet there, is left out.
-  func structural(_ kind: RecordKind, _ ids: Set<RecordID>) throws -> Reply {
+  func structural(
+    _ kind: RecordKind, _ ids: Set<RecordID>, written: ((Record) -> [UInt8])? = nil
+  ) throws -> Reply {
     try requireSameView()
     let records = try ids.compactMap { try context.record($0, kind, at: position) }
     let enterprise = context.caller.enterprise
@@ -105,7 +107,8 @@ extension Listing {
       return !last.utf8.lexicographicallyPrecedes(item.name.utf8)
     }
     let page = left.prefix(limit)
-    let items = page.map { context.representation.bytes(of: $0.record) }
+    let written = written ?? { context.representation.bytes(of: $0) }
+    let items = page.map { written($0.record) }
     return reply(items, more: left.count > limit ? page.last?.name : nil)
   }
 

@@ -27,6 +27,19 @@ extension Representation {
     writer.member("state", partner.state.name)
   }
 
+  /// What one partner is told of another that it deals with: how it stands to the enterprise is not
+  /// its to know.
+  func name(of partner: Partner) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("id", ids.text(.partner(partner.id)))
+    writer.member("code", partner.code.text)
+    writer.member("name", partner.name.text)
+    writer.member("kind", partner.kind.name)
+    writer.endObject()
+    return writer.finish()
+  }
+
   /// The membership above is another partner's, so only the enterprise is told of it.
   func write(_ membership: Membership, to writer: inout JSONWriter) {
     member("chain", membership.chain, .chain, to: &writer)

@@ -52,7 +52,7 @@ extension EndpointMachine {
     checkpoint.unanswered.append(number)
     return Event(
       id: settings.names.checkpoint(epoch: epoch, number: number), type: "stream.checkpoint",
-      time: now, epoch: epoch, number: number, replaces: replaces,
+      time: now + wallAhead, epoch: epoch, number: number, replaces: replaces,
       at: settings.ids.at(view.head), changed: nil, data: data)
   }
 
@@ -91,6 +91,7 @@ extension EndpointMachine {
     switch outcome {
     case .delivered:
       failures = 0
+      silent = []
       // What was asked for meanwhile stays asked for.
       let asked = checkpoint
       checkpoint = CheckpointState()
@@ -98,15 +99,21 @@ extension EndpointMachine {
       checkpoint.asksDigest = asked.asksDigest
       checkpoint.lastSent = now
       return
-    case .failed(let notBefore, _, _):
-      checkpoint.attempts += 1
-      let delay = settings.backoff.delay(after: checkpoint.attempts, chance: chance)
-      checkpoint.notBefore = max(now + delay, notBefore ?? now)
+    case .failed(let notBefore, let reason, _):
+      delayCheckpoint(wait(notBefore, reason), now, chance)
+    case .unanswered(let reason):
+      delayCheckpoint(wait(nil, reason), now, chance)
     case .endpointFailed(let notBefore, let reason, _):
-      waitWhole(Wait(notBefore: notBefore, reason: reason), now, chance)
+      waitWhole(wait(notBefore, reason), now, chance)
     case .withdrawn: break
     case .refusedForGood(let reason): hold = .disabled(reason: reason)
     }
     checkpoint.isDue = true
+  }
+
+  private mutating func delayCheckpoint(_ wait: Wait, _ now: Timestamp, _ chance: UInt64) {
+    checkpoint.attempts += 1
+    let delay = settings.backoff.delay(after: checkpoint.attempts, chance: chance)
+    checkpoint.notBefore = max(now + delay, wait.notBefore ?? now)
   }
 }

@@ -50,19 +50,32 @@ extension EndpointMachine {
       asked = try difference(at: entry.position, view)
     } else {
       for record in entry.contacts {
-        let before = try view.row(of: record, .contact, at: entry.position.previous)
-        let after = try view.row(of: record, .contact, at: entry.position)
-        if before != after || (isInDoubt && after != nil) {
-          asked.append(Asked(record: record, kind: .contact, base: before))
-        }
+        asked += try self.asked(record, at: entry.position, isInDoubt: isInDoubt, view)
       }
     }
-    let request = Request(
-      base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
-      isInDoubt: isInDoubt, isRun: entry.movesView)
-    for record in asked { try tell(record, request, view) }
+    for one in asked {
+      let request = Request(
+        base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
+        isInDoubt: isInDoubt || one.isDamaged, isRun: entry.movesView)
+      try tell(one, request, view)
+    }
     for fact in entry.timedFacts { tell(fact) }
     live = entry.position
+  }
+
+  /// The contact, if its row differs between the two sides of an entry; one that cannot be read is
+  /// asked for too, so that its own lane finds out and no other waits for it.
+  private func asked(
+    _ record: RecordID, at position: Position, isInDoubt: Bool, _ view: some ViewReading
+  ) throws -> [Asked] {
+    do {
+      let before = try view.row(of: record, .contact, at: position.previous)
+      let after = try view.row(of: record, .contact, at: position)
+      let isTold = before != after || (isInDoubt && after != nil)
+      return isTold ? [Asked(record: record, kind: .contact, base: before)] : []
+    } catch is DamagedRecord {
+      return [Asked(record: record, kind: .contact, base: nil, isDamaged: true)]
+    }
   }
 
   /// Tells every record touched since the cursor in one pass; of a new copy, the whole view.
@@ -152,6 +165,7 @@ extension EndpointMachine {
     let record: RecordID
     let kind: RecordKind
     let base: Row?
+    var isDamaged = false
   }
 
   /// What a group of records is asked to be told for.

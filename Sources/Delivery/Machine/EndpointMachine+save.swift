@@ -91,7 +91,8 @@ extension EndpointMachine {
     return ExceptionRow(
       endpoint: settings.endpoint, record: record, kind: lane.kind, base: lane.base,
       cause: lane.cause, epoch: epoch, firstNumber: exception.firstNumber,
-      lastNumber: exception.lastNumber, attempts: exception.attempts, nextTry: exception.nextTry,
+      lastNumber: exception.lastNumber, attempts: exception.attempts,
+      nextTry: exception.nextTry + wallAhead,
       reason: exception.reason)
   }
 }

@@ -15,6 +15,8 @@ extension EndpointMachine {
       guard let lane = lanes[record], case .ready = lane.phase else { continue }
       do {
         if let sending = try start(record, lane, view) { return sending }
+      } catch let damage as DamagedRecord {
+        setAside(record, lane, damage, at: now)
       } catch {
         makeReady(record)
         throw error
@@ -67,8 +69,7 @@ extension EndpointMachine {
     let told = try saving.told[record] ?? view.told(record)
     let stands = told?.stands ?? false
     // A run in doubt tells what is there, whatever stood before: then the base is not read.
-    let before =
-      lane.isByRun && lane.isInDoubt ? nil : try view.row(of: record, lane.kind, at: lane.base)
+    let before = lane.isByRun && lane.isInDoubt ? nil : try base(of: record, lane, view)
     guard isTold(present, before: before, stands: stands, lane) else {
       finish(record, lane)
       return nil
@@ -85,11 +86,33 @@ extension EndpointMachine {
     return try send(present, before: before, record, lane, view)
   }
 
+  /// The row at the lane's base.
+  ///
+  /// A record in doubt is told without it where it cannot be read any more.
+  private func base(
+    of record: RecordID, _ lane: Lane, _ view: some ViewReading
+  ) throws -> Row? {
+    do {
+      return try view.row(of: record, lane.kind, at: lane.base)
+    } catch is DamagedRecord where lane.isInDoubt {
+      return nil
+    }
+  }
+
   /// A row is left unsent only if it equals the one at the base and no sending of it is in doubt; a
   /// removal goes only where a told row stands.
   private func isTold(_ present: Row?, before: Row?, stands: Bool, _ lane: Lane) -> Bool {
     guard present != nil else { return stands }
     return present != before || lane.isInDoubt || !lane.unanswered.isEmpty || !stands
+  }
+
+  /// A record that cannot be read waits like one that is refused, while the others go on.
+  private mutating func setAside(
+    _ record: RecordID, _ lane: Lane, _ damage: DamagedRecord, at now: Timestamp
+  ) {
+    if lane.exception == nil { damages.append(damage) }
+    let wait = Wait(notBefore: nil, reason: damage.description)
+    except(record, lane, lane.unanswered.last ?? 0, wait, now, 0)
   }
 
   private mutating func waitForSaving(_ record: RecordID) {
@@ -122,9 +145,10 @@ extension EndpointMachine {
     _ row: Row, before: Row?, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
   ) throws -> Sending {
     let touched = try view.touched(record, lane.kind)
-    let isShare = lane.isByRun || before == nil
-    let changed = isShare ? nil : before.map { row.changes(since: $0) }
-    let type = "\(lane.kind.name).\(isShare ? "shared" : "updated")"
+    let differing = lane.isByRun ? [] : before.map { row.changes(since: $0) } ?? []
+    // What is told for its doubt alone differs in nothing: the whole record is said once more.
+    let changed = differing.isEmpty ? nil : differing
+    let type = "\(lane.kind.name).\(changed == nil ? "shared" : "updated")"
     let id = settings.names.state(
       type: type, record: row.id, position: touched.position, changed: changed)
     let draft = Draft(

@@ -15,13 +15,17 @@ extension EndpointMachine {
     switch outcome {
     case .delivered:
       failures = 0
+      silent = []
       checkpoint.hasNews = true
       delivered(record, lane, flight)
     case .failed(let notBefore, let reason, _):
       failures = 0
-      except(record, lane, flight, Wait(notBefore: notBefore, reason: reason), now, chance)
+      silent = []
+      except(record, lane, flight.number, wait(notBefore, reason), now, chance)
+    case .unanswered(let reason):
+      unanswered(record, lane, flight.number, reason, now, chance)
     case .endpointFailed(let notBefore, let reason, let sent):
-      waitWhole(Wait(notBefore: notBefore, reason: reason), now, chance)
+      waitWhole(wait(notBefore, reason), now, chance)
       lanes[record]?.isInDoubt = lane.isInDoubt || sent
       makeReady(record)
     case .withdrawn:
@@ -37,6 +41,27 @@ extension EndpointMachine {
   struct Wait {
     let notBefore: Timestamp?
     let reason: String
+  }
+
+  /// `notBefore` is of the wall clock: it is read once and becomes a delay.
+  func wait(_ notBefore: Timestamp?, _ reason: String) -> Wait {
+    Wait(notBefore: notBefore.map { $0 - wallAhead }, reason: reason)
+  }
+
+  /// A few records in a row wait each for itself; more of them, and the endpoint waits as one, with
+  /// no row for each: the cursor stays before them, so that they are told again after a restart too.
+  private mutating func unanswered(
+    _ record: RecordID, _ lane: Lane, _ number: Int64, _ reason: String, _ now: Timestamp,
+    _ chance: UInt64
+  ) {
+    if silent.count < Self.silenceLimit { silent.insert(record) }
+    guard silent.count >= Self.silenceLimit else {
+      failures = 0
+      return except(record, lane, number, wait(nil, reason), now, chance)
+    }
+    waitWhole(wait(nil, "several requests in a row were not answered: \(reason)"), now, chance)
+    lanes[record]?.isInDoubt = true
+    makeReady(record)
   }
 
   private mutating func delivered(_ record: RecordID, _ old: Lane, _ flight: Lane.InFlight) {
@@ -96,8 +121,8 @@ extension EndpointMachine {
   }
 
   /// Writes the record down as one in trouble, so that the cursor can pass it.
-  private mutating func except(
-    _ record: RecordID, _ old: Lane, _ flight: Lane.InFlight, _ wait: Wait, _ now: Timestamp,
+  mutating func except(
+    _ record: RecordID, _ old: Lane, _ number: Int64, _ wait: Wait, _ now: Timestamp,
     _ chance: UInt64
   ) {
     var lane = old
@@ -106,8 +131,8 @@ extension EndpointMachine {
     let nextTry = max(now + delay, wait.notBefore ?? now)
     if lane.exception == nil { exceptionCount += 1 }
     lane.exception = Lane.Exception(
-      attempts: attempts, firstNumber: lane.unanswered.first ?? flight.number,
-      lastNumber: flight.number, nextTry: nextTry, reason: wait.reason)
+      attempts: attempts, firstNumber: lane.unanswered.first ?? number,
+      lastNumber: number, nextTry: nextTry, reason: wait.reason)
     lane.isInDoubt = true
     lane.floor = nil
     saving.isCursorStale = true

@@ -77,15 +77,21 @@ extension EndpointMachine {
     lane.tellsState = row.kind.hasRows
     lane.facts = try view.facts(about: row.record, row.kind, after: row.base)
       .filter { $0.position <= live }
+    // Written by a clock that was wrong, it must not hold the record longer than any answer can.
+    let longest = max(settings.backoff.ceiling, Self.longestWait)
+    let nextTry = min(row.nextTry - wallAhead, now + longest)
     // The numbers of an older epoch are void; the row keeps them until a new sending fails.
     lane.exception = Lane.Exception(
       attempts: row.attempts, firstNumber: row.firstNumber, lastNumber: row.lastNumber,
-      nextTry: row.nextTry, reason: row.reason)
-    lane.phase = .waiting(until: row.nextTry)
+      nextTry: nextTry, reason: row.reason)
+    lane.phase = .waiting(until: nextTry)
     lanes[row.record] = lane
     exceptionCount += 1
-    timers.add(row.record, due: row.nextTry)
+    timers.add(row.record, due: nextTry)
   }
+
+  /// What one answer can ask for at most.
+  private static let longestWait = Duration.seconds(24 * 3600)
 }
 
 extension RecordKind {

@@ -28,12 +28,23 @@ package struct EndpointMachine: Sendable {
   /// Records that runs still wait for; when none is left, a checkpoint is due.
   var inRun: Set<RecordID> = []
 
+  /// How far the wall clock is ahead of the times that the machine is given, which nobody sets.
+  ///
+  /// Delays are counted in the latter. Rows, the log and the far side's dates are of the wall clock.
+  package var wallAhead = Duration.zero
+
   var hold: Hold?
   /// While withdrawing for good, nothing but removals goes out.
   package var isWithdrawing = false
   /// Failures in a row that concern the endpoint as a whole.
   var failures = 0
+  /// Records whose request was not answered, since an answer was last received; no more than count.
+  var silent: Set<RecordID> = []
+  /// At this many the endpoint is taken to be down, though it accepts connections.
+  static let silenceLimit = 5
   var checkpoint = CheckpointState()
+  /// Records that could not be read, which nobody was told of yet.
+  var damages: [DamagedRecord] = []
 
   var saving = SavingState()
 
@@ -85,9 +96,16 @@ package struct EndpointMachine: Sendable {
     self.settings = settings
     if case .until = hold { hold = nil }
     failures = 0
+    silent = []
     for record in lanes.keys.sorted() {
       if case .waiting = lanes[record]?.phase { makeReady(record) }
     }
+  }
+
+  /// What was wrong with records that could not be read since this was last asked.
+  package mutating func takeDamages() -> [DamagedRecord] {
+    defer { damages = [] }
+    return damages
   }
 
   mutating func makeReady(_ record: RecordID) {
@@ -98,10 +116,10 @@ package struct EndpointMachine: Sendable {
 }
 
 extension EndpointMachine {
-  /// When a record, or its whole endpoint, is tried next; nil if it is not waiting.
+  /// When a record, or its whole endpoint, is tried next by the wall clock; nil if it is not waiting.
   package func nextTry(of record: RecordID) -> Timestamp? {
-    if case .until(let time, _) = hold { return time }
-    if case .waiting(let time) = lanes[record]?.phase { return time }
+    if case .until(let time, _) = hold { return time + wallAhead }
+    if case .waiting(let time) = lanes[record]?.phase { return time + wallAhead }
     return nil
   }
 }

@@ -23,6 +23,10 @@ package enum SendingOutcome: Hashable, Sendable {
   case delivered
   /// The record could not be told now; others may go on. `held` if the far side refuses its content.
   case failed(notBefore: Timestamp?, reason: String, held: Bool)
+  /// No answer came, though the request may have arrived.
+  ///
+  /// Of a few records in a row it is each record's trouble, of more the whole endpoint's.
+  case unanswered(reason: String)
   /// Nothing can be told to the endpoint now; `sent` if this event may have reached it.
   case endpointFailed(notBefore: Timestamp?, reason: String, sent: Bool)
   /// The last look before the first byte stopped it: nothing was sent, it is to be read anew.

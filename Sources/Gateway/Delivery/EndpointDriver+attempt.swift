@@ -39,7 +39,7 @@ extension EndpointDriver {
     switch outcome {
     case .delivered: .delivered
     case .failed(_, _, let held): held ? .held : .retry
-    case .endpointFailed, .withdrawn: .retry
+    case .unanswered, .endpointFailed, .withdrawn: .retry
     case .refusedForGood: .disabled
     }
   }

@@ -63,7 +63,9 @@ package final class EndpointDriver {
   private func hold(_ partner: Partner.State?) -> EndpointMachine.Hold? {
     if case .disabled(let reason) = endpoint.state { return .disabled(reason: reason) }
     if partner == .suspended || partner == .pending { return .suspended }
-    if endpoint.state == .paused { return .paused }
+    // Of a terminated partner's copy what it was told is withdrawn, and nothing else is sent: that
+    // is no reason to wait for.
+    if endpoint.state == .paused, partner != .terminated { return .paused }
     if case .until = machine.isHeld { return machine.isHeld }
     return nil
   }
@@ -74,6 +76,15 @@ package final class EndpointDriver {
     guard machine.live == head else { return }
     machine.skip(to: position)
   }
+
+  /// How far the wall clock is ahead of the times that the driver is given; to be kept up to date.
+  package var wallAhead: Duration {
+    get { machine.wallAhead }
+    set { machine.wallAhead = newValue }
+  }
+
+  /// What was wrong with records that could not be read since this was last asked.
+  func takeDamages() -> [DamagedRecord] { machine.takeDamages() }
 
   package func requestCheckpoint(withDigest: Bool = false) {
     machine.requestCheckpoint(withDigest: withDigest)
@@ -99,7 +110,7 @@ package final class EndpointDriver {
     _ departure: Departure, _ answer: AdapterKit.Answer, at now: Timestamp
   ) -> (outcome: SendingOutcome, next: Departure?) {
     let verdict = adapter.step(step(departure.sending, at: now, answer: answer))
-    return settle(departure.sending, verdict, at: now)
+    return settle(departure.sending, verdict, answer, at: now)
   }
 
   /// The last look before the first byte stopped it: it is read anew.
@@ -111,14 +122,23 @@ package final class EndpointDriver {
   package var isAtRest: Bool { machine.isAtRest(at: view.head) }
 
   /// Why the endpoint is to be disabled by the gateway itself, if it is.
+  ///
+  /// With its partner's termination it ends: once everything is withdrawn, or at once where the far
+  /// side wants nothing any more, so that nothing can be withdrawn.
   package var disablingReason: String? {
-    guard case .disabled = endpoint.state else {
-      if case .disabled(let reason)? = machine.isHeld { return reason }
-      return isTerminated && isAtRest
-        ? "its partner is terminated and everything is withdrawn" : nil
+    if case .disabled(let reason) = endpoint.state {
+      return isTerminated && !Self.endings.contains(reason) ? Self.abandoned : nil
     }
-    return nil
+    if case .disabled(let reason)? = machine.isHeld {
+      return isTerminated ? Self.abandoned : reason
+    }
+    return isTerminated && isAtRest ? Self.withdrawn : nil
   }
+
+  private static let withdrawn = "its partner is terminated and everything is withdrawn"
+  private static let abandoned =
+    "its partner is terminated, and it had been disabled before: nothing could be withdrawn"
+  private static let endings: Set<String> = [withdrawn, abandoned]
 
   package func takeChanges() -> DeliveryChanges? {
     let changes = machine.takeChanges()
@@ -126,26 +146,30 @@ package final class EndpointDriver {
     if let changes { view.forget(changes.told) }
     return changes
   }
-
   package func saved() { machine.saved() }
   package func saveFailed() { machine.saveFailed() }
 
   private func begin(_ sending: Sending, at now: Timestamp) -> Departure? {
-    settle(sending, adapter.step(step(sending, at: now, answer: nil)), at: now).next
+    settle(sending, adapter.step(step(sending, at: now, answer: nil)), nil, at: now).next
   }
 
   private func settle(
-    _ sending: Sending, _ verdict: Verdict, at now: Timestamp
+    _ sending: Sending, _ verdict: Verdict, _ answer: AdapterKit.Answer?, at now: Timestamp
   ) -> (outcome: SendingOutcome, next: Departure?) {
     let outcome: SendingOutcome
     switch verdict {
     case .send(let request):
-      return (.withdrawn, Departure(sending: sending, request: request, startedAt: now))
+      let startedAt = now + machine.wallAhead
+      return (.withdrawn, Departure(sending: sending, request: request, startedAt: startedAt))
     case .done(let remember):
       if let remember { memory = remember }
       outcome = .delivered
     case .retry(let time, let reason):
-      outcome = .failed(notBefore: time, reason: reason, held: false)
+      if case .failure = answer, time == nil {
+        outcome = .unanswered(reason: reason)
+      } else {
+        outcome = .failed(notBefore: time, reason: reason, held: false)
+      }
     case .refuse(let reason): outcome = .failed(notBefore: nil, reason: reason, held: true)
     case .pause(let time, let reason):
       outcome = .endpointFailed(notBefore: time, reason: reason, sent: true)
@@ -155,7 +179,9 @@ package final class EndpointDriver {
     return (outcome, nil)
   }
 
-  private func step(_ sending: Sending, at now: Timestamp, answer: AdapterKit.Answer?) -> Step {
+  /// Adapters sign with, and read dates by, the wall clock.
+  private func step(_ sending: Sending, at time: Timestamp, answer: AdapterKit.Answer?) -> Step {
+    let now = time + machine.wallAhead
     let target = Target(
       url: endpoint.url, settings: endpoint.settings, keys: signatureKeys(at: now))
     return Step(

@@ -25,7 +25,7 @@ extension LoopWorker {
       }
     }
     endRemoved(cursors.values)
-    registration.acknowledge(session.state)
+    registration.acknowledge(session.state.heads)
   }
 
   private func journal(of state: EnterpriseState) -> FollowedJournal {
@@ -53,7 +53,7 @@ extension LoopWorker {
       }
       pass(concerned, from: before, to: journal.head, in: state)
     }
-    registration.acknowledge(session.state)
+    registration.acknowledge(session.state.heads)
   }
 
   /// Moves the cursors of those whom nothing concerns, so that a restart finds them at the head.

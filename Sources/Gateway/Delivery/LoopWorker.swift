@@ -18,6 +18,7 @@ final class LoopWorker {
   let registration: LoopRegistration
   let client: HTTPClient
   let session: ReadSession
+  private let time: RunTime
 
   var journals: [EnterpriseID: FollowedJournal] = [:]
   var drivers: [EndpointID: EndpointDriver] = [:]
@@ -81,6 +82,7 @@ final class LoopWorker {
     self.registration = registration
     random = RandomReserve(gateway.parts.random)
     session = try gateway.makeSession()
+    time = RunTime(gateway.parts.clock)
     var clientConfiguration = ClientConfiguration(
       egressPolicy: configuration.egress, userAgent: configuration.userAgent)
     clientConfiguration.certificateFile = configuration.certificateFile
@@ -88,7 +90,8 @@ final class LoopWorker {
   }
 
   var waker: Waker { client.waker }
-  var now: Timestamp { gateway.parts.clock.now() }
+  /// Begins at the wall clock's time and goes on by the monotonic one.
+  var now: Timestamp { time.now }
   var elapsed: Duration { gateway.parts.clock.elapsed() }
 
   /// How long a store that failed is left alone.
@@ -201,12 +204,16 @@ final class LoopWorker {
       guard let driver = drivers[id] else { continue }
       do {
         try hold()
+        driver.wallAhead = time.wallAhead
         let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
         for departure in departing { start(departure, of: driver) }
         if departing.count == Self.shareOfTurn { turns.add(id) }
       } catch {
         gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
         wakeTimes.note(id, now + .seconds(1))
+      }
+      for damage in driver.takeDamages() {
+        gateway.parts.notice("a record waits and is not told to an endpoint: \(damage)")
       }
       look(at: driver, id)
     }
@@ -245,6 +252,7 @@ final class LoopWorker {
     guard let flight = departures.removeValue(forKey: completion.token) else { return }
     unwatch(flight)
     guard let driver = drivers[flight.endpoint] else { return }
+    driver.wallAhead = time.wallAhead
     defer {
       turns.add(flight.endpoint)
       look(at: driver, flight.endpoint)

@@ -1,5 +1,6 @@
 package import Crypto
 package import Domain
+import Storage
 
 /// Everything that is kept in memory, as it stood after one commit; never changes.
 package final class PublishedState: Sendable {
@@ -16,4 +17,7 @@ package final class PublishedState: Sendable {
     self.enterprises = enterprises
     self.bearers = bearers
   }
+
+  /// Where the journal of each enterprise stands.
+  package var heads: [EnterpriseID: Position] { enterprises.mapValues(\.head.position) }
 }

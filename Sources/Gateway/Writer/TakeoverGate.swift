@@ -155,15 +155,10 @@ package final class LoopRegistration: Sendable {
     gate.end(number)
   }
 
-  /// From here on the loop sends by the structure at `position` or a later one; answers that waited
-  /// for it are told on the calling thread.
-  package func acknowledge(topologyAt position: Position, in enterprise: EnterpriseID) {
-    gate.acknowledge([enterprise: position], by: number)
-  }
-
-  /// The same for all enterprises of a published state.
-  package func acknowledge(_ state: PublishedState) {
-    gate.acknowledge(state.enterprises.mapValues(\.head.position), by: number)
+  /// From here on the loop sends by the structures at these positions or later ones; answers that
+  /// waited for it are told on the calling thread.
+  package func acknowledge(_ positions: [EnterpriseID: Position]) {
+    gate.acknowledge(positions, by: number)
   }
 
   /// Asked right before each request is handed to the network: while true the loop must send

@@ -88,6 +88,7 @@ final class Writer: Sendable {
       case nil: continue
       case .write(let commands, let deliveries):
         write(commands, deliveries, &housekeeping)
+        queue.update { $0.finish() }
       case .end:
         queue.update { $0.markEnded() }
         return
@@ -172,7 +173,6 @@ final class Writer: Sendable {
     for answer in held { hold(answer) }
     for answer in ready { answer.tell() }
     for delivery in deliveries { delivery.completion(true) }
-    queue.update { $0.finish() }
   }
 
   /// Tells an answer once every loop has taken its position over; its key is busy until then.
@@ -197,7 +197,6 @@ final class Writer: Sendable {
     queue.update { $0.release(answers) }
     for answer in answers { answer.tell() }
     for delivery in deliveries { delivery.completion(false) }
-    queue.update { $0.finish() }
   }
 
   /// What a caller is told; the error itself may name files, which is for the operator only.

@@ -91,7 +91,8 @@ struct WriterQueue {
     return .write(commands, deliveries)
   }
 
-  /// The transaction is over, and whoever did not have to wait longer was told.
+  /// What was taken last is written, in however many transactions, and whoever did not have to wait
+  /// longer was told.
   mutating func finish() {
     isBusy = false
   }

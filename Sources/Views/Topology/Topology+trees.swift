@@ -56,6 +56,15 @@ extension Topology {
     (membershipsOfPartner[partner] ?? []).sorted().compactMap { memberships[$0] }
   }
 
+  /// The partners directly above and below a partner in any chain: those that it may name.
+  package func neighbours(of partner: PartnerID) -> Set<PartnerID> {
+    let own = memberships(of: partner)
+    let places = Set(own.map(\.id))
+    let above = own.compactMap { $0.parent.flatMap { memberships[$0]?.partner } }
+    let below = memberships.values.filter { $0.parent.map { places.contains($0) } ?? false }
+    return Set(above).union(below.map(\.partner)).subtracting([partner])
+  }
+
   /// The rules that speak to a party.
   package func rules(for party: Party) -> [Rule] {
     guard let partner = party.partner else {

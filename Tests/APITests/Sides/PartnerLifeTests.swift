@@ -1,3 +1,4 @@
+import Domain
 import Testing
 import Wire
 
@@ -83,5 +84,36 @@ import Wire
     let path = "/v1/partners/\(fixture.first.id)/\(transition)"
     let answer = try await fixture.world.send(.post, path, as: fixture.world.brand)
     #expect(answer.status == 200, "\(answer.json)")
+  }
+
+  @Test func `a partner lists whom its rules may name, and nobody beside it`() async throws {
+    let fixture = try await TwoPartners()
+    let world = fixture.world
+    let third = try await PartnerSide.make(
+      "gamma", in: world, chain: fixture.chain, group: fixture.group)
+    let alone = try await world.send(.get, "/v1/partners", as: fixture.second.key)
+    #expect(alone.texts("code") == ["beta"])
+    for side in [fixture.second, third] {
+      let moved = try await world.send(
+        .patch, "/v1/memberships/\(side.membership)",
+        ["parent": .string(fixture.first.membership)], as: world.brand)
+      #expect(moved.status == 200)
+    }
+    let above = try await world.send(.get, "/v1/partners", as: fixture.first.key)
+    #expect(above.texts("code") == ["alpha", "beta", "gamma"])
+    let below = try await world.send(.get, "/v1/partners", as: fixture.second.key)
+    #expect(below.texts("code") == ["alpha", "beta"])
+    #expect(below.items.map { $0["state"] } == [nil, "active"])
+    let parent = try #require(below.texts("id").first)
+    #expect(parent != fixture.first.id)
+    let rule = JSON.rule("up", seen: fixture.second.department)
+      .setting(["seen_by"], to: ["partners": [.string(parent)]])
+    _ = try await world.create("rules", rule, as: fixture.second.key)
+    let sibling = try fixture.foreignID(third.id, .partner, for: fixture.party(fixture.second))
+    let beside = try await world.send(
+      .post, "/v1/rules",
+      rule.setting(["code"], to: "beside").setting(
+        ["seen_by"], to: ["partners": [.string(sibling)]]), as: fixture.second.key)
+    #expect(beside.problem == "invalid-reference")
   }
 }

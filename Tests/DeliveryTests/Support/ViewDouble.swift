@@ -11,6 +11,8 @@ struct ViewDouble: ViewReading {
   private var states: [[RecordID: Row]] = [[:]]
   private var log: [ConcernedEntry] = []
   private var saved: [RecordID: ToldRow] = [:]
+  /// Records that cannot be read.
+  var damaged: Set<RecordID> = []
 
   init(ids: PartyIDs) {
     self.ids = ids
@@ -44,7 +46,8 @@ struct ViewDouble: ViewReading {
   }
 
   func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row? {
-    states[Int(position.number)][record]
+    guard !damaged.contains(record) else { throw DamagedRecord("cut short") }
+    return states[Int(position.number)][record]
   }
 
   func rows(at position: Position) throws -> [RecordID: Row] {

@@ -40,6 +40,31 @@ import Views
     #expect(running.notices.all.count == 2)
   }
 
+  @Test func `commands that are stored one by one are waited for by a stop, all of them`()
+    async throws
+  {
+    let misfit = StoreError(.conflict, "the test says that something does not fit")
+    running.commits.fail(with: misfit)
+    let first = Answers(expecting: 1)
+    let contacts = try (0..<2).map { try running.contact("c\($0)") }
+    running.gateway.submit(
+      contacts.enumerated().map { number, contact in
+        Submission(
+          enterprise: running.enterprise, command: .create(.contact(contact)),
+          actor: .operatorAtMachine
+        ) { [commits = running.commits] result in
+          guard number == 0 else { return }
+          // Told between the two transactions, on the writer's thread.
+          commits.close()
+          first.add(result, 0)
+        }
+      })
+    _ = await first.all()
+    running.gateway.stop(within: .milliseconds(1))
+    #expect(running.notices.all.contains { $0.hasPrefix("commands were still waiting") })
+    running.commits.open()
+  }
+
   @Test func `even a refusal is not told from a batch that failed`() async throws {
     running.commits.fail(with: broken)
     let answers = await running.run([

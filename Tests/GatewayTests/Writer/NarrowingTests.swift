@@ -33,9 +33,9 @@ import Testing
     #expect(other.position == Position(7))
     #expect(narrowing.count == 0)
     #expect(await running.run(remove, repetition: repetition).failure == .stillRunning)
-    loops[0].acknowledge(running.gateway.state)
+    loops[0].acknowledge(running.gateway.state.heads)
     #expect(narrowing.count == 0)
-    loops[1].acknowledge(topologyAt: Position(6), in: running.enterprise)
+    loops[1].acknowledge([running.enterprise: Position(6)])
     #expect(narrowing.count == 1)
     #expect(await narrowing.all()[0].position == Position(6))
     #expect(await running.run(remove, repetition: repetition).outcome?.isRepeat == true)
@@ -61,7 +61,7 @@ import Testing
     #expect(answer.position == Position(3))
     #expect(loop.isBarred)
     #expect(hasty.notices.all.count == 1)
-    loop.acknowledge(hasty.gateway.state)
+    loop.acknowledge(hasty.gateway.state.heads)
     #expect(!loop.isBarred)
   }
 

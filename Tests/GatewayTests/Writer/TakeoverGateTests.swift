@@ -27,19 +27,19 @@ import Testing
   @Test func `an answer waits for every loop, of its own enterprise`() {
     let loops = [gate.register(), gate.register()]
     hold(3)
-    loops[0].acknowledge(topologyAt: Position(3), in: enterprise)
-    loops[1].acknowledge(topologyAt: Position(9), in: other)
-    loops[1].acknowledge(topologyAt: Position(2), in: enterprise)
+    loops[0].acknowledge([enterprise: Position(3)])
+    loops[1].acknowledge([other: Position(9)])
+    loops[1].acknowledge([enterprise: Position(2)])
     #expect(told.all.isEmpty)
-    loops[1].acknowledge(topologyAt: Position(4), in: enterprise)
+    loops[1].acknowledge([enterprise: Position(4)])
     #expect(told.all == ["3"])
   }
 
   @Test func `a loop that is ahead already is not waited for`() {
     let loop = gate.register()
-    loop.acknowledge(topologyAt: Position(5), in: enterprise)
+    loop.acknowledge([enterprise: Position(5)])
     // An older acknowledgement that arrives late takes nothing back.
-    loop.acknowledge(topologyAt: Position(1), in: enterprise)
+    loop.acknowledge([enterprise: Position(1)])
     hold(5)
     #expect(told.all == ["5"])
   }
@@ -47,7 +47,7 @@ import Testing
   @Test func `answers are told in the order of their positions as loops come on`() {
     let loop = gate.register()
     for position in [3, 4, 7] as [Int64] { hold(position) }
-    loop.acknowledge(topologyAt: Position(4), in: enterprise)
+    loop.acknowledge([enterprise: Position(4)])
     #expect(told.all == ["3", "4"])
     loop.end()
     #expect(told.all == ["3", "4", "7"])
@@ -57,7 +57,7 @@ import Testing
     let good = gate.register()
     let hanging = gate.register()
     hold(3)
-    good.acknowledge(topologyAt: Position(3), in: enterprise)
+    good.acknowledge([enterprise: Position(3)])
     #expect(gate.nextDeadline == .seconds(5))
     #expect(gate.expire(at: .milliseconds(4_999)) == 0)
     #expect(told.all.isEmpty)
@@ -66,9 +66,9 @@ import Testing
     #expect(told.all == ["3"])
     #expect(hanging.isBarred)
     #expect(!good.isBarred)
-    hanging.acknowledge(topologyAt: Position(2), in: enterprise)
+    hanging.acknowledge([enterprise: Position(2)])
     #expect(hanging.isBarred)
-    hanging.acknowledge(topologyAt: Position(3), in: enterprise)
+    hanging.acknowledge([enterprise: Position(3)])
     #expect(!hanging.isBarred)
   }
 

@@ -212,7 +212,8 @@ struct `Copy cases` {
     stage.fate = { _ in nil }
     try stage.restart()
     try stage.end()
-    #expect(stage.types == ["contact.updated", "contact.updated", "contact.updated"])
+    // The other's sides differ in the name; the changed one's agree, so nothing is named as changed.
+    #expect(stage.types == ["contact.updated", "contact.updated", "contact.shared"])
   }
 
   @Test func `25: a rule edit survives a crash before anything of it was told`() throws {
@@ -239,5 +240,34 @@ struct `Copy cases` {
     #expect(Set(events.map(\.number)).count == 3)
     #expect(events.last?.replaces == Array(Set(events.map(\.number)).sorted().dropLast()))
     try stage.end()
+  }
+
+  @Test func `a paused endpoint of a terminated partner is withdrawn, and then ends`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    try stage.set(.paused)
+    try stage.change()
+    try stage.pass(60)
+    #expect(stage.sent.isEmpty)
+    try stage.run.perform(.movePartner(stage.partner, .terminate(children: .end)))
+    try stage.pass(60)
+    #expect(stage.copy == 0)
+    #expect(stage.sent.allSatisfy { $0.type.hasSuffix(".unshared") })
+    #expect(try stage.state.name == "disabled")
+  }
+
+  @Test func `an endpoint that wants nothing ends with its partner and is sent nothing`() throws {
+    let stage = try Stage()
+    try stage.begin()
+    stage.fate = { _ in .refused(410) }
+    try stage.change()
+    try stage.pass(60)
+    #expect(try stage.state.name == "disabled")
+    let sent = stage.sent.count
+    try stage.run.perform(.movePartner(stage.partner, .terminate(children: .end)))
+    try stage.pass(60)
+    #expect(stage.sent.count == sent && stage.copy == 2)
+    guard case .disabled(let reason) = try stage.state else { throw Missing() }
+    #expect(reason.contains("terminated") && reason.contains("nothing could be withdrawn"))
   }
 }

@@ -1,6 +1,7 @@
 import AdapterKit
 import Delivery
 import Domain
+import Gateway
 import Wire
 
 /// A small world for scripted cases: a dealer that sees one department with one contact in it.
@@ -104,4 +105,14 @@ final class Stage {
   }
 
   var copy: Int { run.receivers[endpoint]?.rows.count ?? 0 }
+
+  var state: Endpoint.State {
+    get throws { try required(run.world.current.endpoints[endpoint]).state }
+  }
+
+  func set(_ state: Endpoint.State) throws {
+    var change = Endpoint.Change()
+    change.state = state
+    try run.perform(.change(.endpoint(endpoint, change)))
+  }
 }
