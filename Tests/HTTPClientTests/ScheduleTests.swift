@@ -67,8 +67,40 @@ import Wire
     #expect(schedule.knownHosts == 1)
   }
 
-  private func request(_ host: String) throws -> OutgoingRequest {
-    OutgoingRequest(method: .post, url: try makeURL(80, host: host))
+  @Test(arguments: [(asked: 1, started: 1), (17, 17), (48, 48), (100, 64)])
+  func `as many requests to one host are under way as one of them asks for`(
+    asked: Int, started: Int
+  ) throws {
+    var schedule = try makeSchedule {
+      $0.spread = 1
+      $0.inFlightPerShard = 200
+    }
+    #expect(schedule.enqueue(try request("127.0.0.1", connections: 1), now: now))
+    #expect(schedule.enqueue(try request("127.0.0.1", connections: asked), now: now))
+    for _ in 0..<120 {
+      #expect(schedule.enqueue(try request("127.0.0.1", connections: 1), now: now))
+    }
+    var count = 0
+    while schedule.next(inShard: 0, now: now) != nil { count += 1 }
+    #expect(count == started)
+  }
+
+  @Test func `what was asked for is forgotten once a host is idle`() throws {
+    var schedule = try makeSchedule { $0.spread = 1 }
+    #expect(schedule.enqueue(try request("127.0.0.1", connections: 2), now: now))
+    let start = schedule.next(inShard: 0, now: now)
+    schedule.ended(
+      try #require(start).1, ownsLookup: false, lookupIsStray: false, now: now)
+    #expect(schedule.enqueue(try request("127.0.0.1", connections: 1), now: now))
+    #expect(schedule.enqueue(try request("127.0.0.1", connections: 1), now: now))
+    let first = schedule.next(inShard: 0, now: now)
+    let second = schedule.next(inShard: 0, now: now)
+    #expect(first != nil)
+    #expect(second == nil)
+  }
+
+  private func request(_ host: String, connections: Int = 16) throws -> OutgoingRequest {
+    OutgoingRequest(method: .post, url: try makeURL(80, host: host), connections: connections)
   }
 
   private func makeSchedule(

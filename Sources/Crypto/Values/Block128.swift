@@ -9,9 +9,21 @@ package struct Block128: Hashable, Comparable, Sendable {
   /// The last eight bytes, read big-endian.
   package let low: UInt64
 
+  @inlinable
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
+  }
+
+  @inlinable
+  package static func == (left: Block128, right: Block128) -> Bool {
+    left.low == right.low && left.high == right.high
+  }
+
+  /// Both words as one, for ids are random and are looked up many times for each delivery.
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(high &* 0x9E37_79B9_7F4A_7C15 &+ low)
   }
 
   /// Takes exactly 16 bytes; anything else is nil.

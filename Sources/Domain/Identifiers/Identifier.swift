@@ -7,19 +7,28 @@ package import Crypto
 package struct Identifier<Subject>: Hashable, Comparable, Sendable {
   package let bits: Block128
 
+  @inlinable
   package init(_ bits: Block128) {
     self.bits = bits
   }
+
+  @inlinable
+  package static func == (left: Self, right: Self) -> Bool { left.bits == right.bits }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) { bits.hash(into: &hasher) }
 
   /// Draws a new id; 128 random bits make a clash practically impossible.
   package init(from random: some RandomSource) {
     bits = random.block()
   }
 
+  @inlinable
   package init(_ record: RecordID) {
     bits = record.bits
   }
 
+  @inlinable
   package var record: RecordID { RecordID(bits) }
 
   package static func < (left: Self, right: Self) -> Bool {

@@ -13,14 +13,22 @@ extension EndpointDriver {
     let event = departure.sending.event
     let (status, excerpt) = Self.seen(in: answer)
     return AttemptRow(
-      enterprise: machine.settings.enterprise, endpoint: endpoint.id, time: departure.startedAt,
+      enterprise: enterprise, endpoint: endpoint.id, time: departure.startedAt,
       event: event.id, type: event.type, epoch: event.epoch, number: event.number,
-      url: departure.request.url.description,
+      url: text(of: departure.request.url),
       requestFields: departure.request.fields.filter { !isSecret($0.name) },
       bodyDigest: SHA256.hash(departure.request.body),
       bodyByteCount: departure.request.body.count, status: status, excerpt: excerpt,
       duration: duration, outcome: Self.logged(outcome),
       nextTry: machine.nextTry(of: departure.sending.record))
+  }
+
+  /// Most requests of an endpoint go to one URL.
+  private func text(of url: HTTPURL) -> String {
+    if let loggedURL, loggedURL.url == url { return loggedURL.text }
+    let text = url.description
+    loggedURL = (url, text)
+    return text
   }
 
   /// Characters of a response body that are kept.

@@ -11,16 +11,26 @@ package import Wire
 /// Confined to its loop's thread. It performs nothing: it says what to send and what to save.
 package final class EndpointDriver {
   package private(set) var endpoint: Endpoint
-  package private(set) var machine: EndpointMachine
+  private var state: EndpointMachine
   private let adapter: any Adapter
   private let keys: EnterpriseKeys
   private let view: PartyView
   private let random: any RandomSource
+  let enterprise: EnterpriseID
   private var signers: [Int: SignatureKey] = [:]
+  /// The keys that sign, for as long as none of them is about to retire.
+  private var steadyKeys: [SignatureKey]?
   private var memory = JSON.object([:])
   private var isTerminated = false
+  /// The URL that was logged last, and its text.
+  var loggedURL: (url: HTTPURL, text: String)?
   /// Which names of request fields are kept out of the log, as far as they were asked for.
   var secretNames: [HTTPFieldName: Bool] = [:]
+
+  /// Lent and not copied: a copy counts dozens of references, and each delivery asks several times.
+  package var machine: EndpointMachine {
+    _read { yield state }
+  }
 
   /// Takes up what was kept; `startedAt` makes the epoch.
   package init(
@@ -32,15 +42,16 @@ package final class EndpointDriver {
     self.keys = keys
     self.view = view
     self.random = random
+    enterprise = settings.enterprise
     var settings = settings
     settings.checkpointDigest = endpoint.checkpointDigest
-    machine = EndpointMachine(
+    state = EndpointMachine(
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
   }
 
   /// Takes kept exceptions up again; to be called once, before anything else.
   package func resume(_ rows: [ExceptionRow], at now: Timestamp) throws {
-    for row in rows { try machine.resume(row, now: now, view) }
+    for row in rows { try state.resume(row, now: now, view) }
   }
 
   /// Takes over the endpoint's record and its party's state as they stand now.
@@ -48,16 +59,17 @@ package final class EndpointDriver {
     let isChanged = endpoint != self.endpoint
     if isChanged {
       self.endpoint = endpoint
+      steadyKeys = nil
       var settings = machine.settings
       settings.parallelRequests = endpoint.transport.parallelRequests
       settings.checkpointDigest = endpoint.checkpointDigest
-      machine.update(settings)
+      state.update(settings)
     }
     isTerminated = partner == .terminated
-    machine.isWithdrawing = isTerminated
+    state.isWithdrawing = isTerminated
     // What the far side refused for good stays so until the record says otherwise.
     if case .disabled? = machine.isHeld, !isChanged { return }
-    machine.set(hold(partner))
+    state.set(hold(partner))
   }
 
   private func hold(_ partner: Partner.State?) -> EndpointMachine.Hold? {
@@ -74,29 +86,29 @@ package final class EndpointDriver {
   /// `head`.
   func pass(from head: Position, to position: Position) {
     guard machine.live == head else { return }
-    machine.skip(to: position)
+    state.skip(to: position)
   }
 
   /// How far the wall clock is ahead of the times that the driver is given; to be kept up to date.
   package var wallAhead: Duration {
     get { machine.wallAhead }
-    set { machine.wallAhead = newValue }
+    set { state.wallAhead = newValue }
   }
 
   /// What was wrong with records that could not be read since this was last asked.
-  func takeDamages() -> [DamagedRecord] { machine.takeDamages() }
+  func takeDamages() -> [DamagedRecord] { state.takeDamages() }
 
   package func requestCheckpoint(withDigest: Bool = false) {
-    machine.requestCheckpoint(withDigest: withDigest)
+    state.requestCheckpoint(withDigest: withDigest)
   }
 
   /// Plans up to the head and gives at most `limit` requests that are to leave now.
   package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
     defer { view.letGo() }
-    while try machine.plan(view) {}
+    while try state.plan(view) {}
     var departures: [Departure] = []
     do {
-      while departures.count < limit, let sending = try machine.next(at: now, view) {
+      while departures.count < limit, let sending = try state.next(at: now, view) {
         if let departure = begin(sending, at: now) { departures.append(departure) }
       }
     } catch  where !departures.isEmpty {
@@ -115,7 +127,7 @@ package final class EndpointDriver {
 
   /// The last look before the first byte stopped it: it is read anew.
   package func withdraw(_ departure: Departure, at now: Timestamp) {
-    machine.settle(departure.sending.record, .withdrawn, at: now, chance: random.word())
+    state.settle(departure.sending.record, .withdrawn, at: now, chance: random.word())
   }
 
   /// Whether everything is told and nothing is under way.
@@ -141,13 +153,14 @@ package final class EndpointDriver {
   private static let endings: Set<String> = [withdrawn, abandoned]
 
   package func takeChanges() -> DeliveryChanges? {
-    let changes = machine.takeChanges()
+    let changes = state.takeChanges()
     // Until they are durable the machine asks for none of them.
     if let changes { view.forget(changes.told) }
     return changes
   }
-  package func saved() { machine.saved() }
-  package func saveFailed() { machine.saveFailed() }
+
+  package func saved() { state.saved() }
+  package func saveFailed() { state.saveFailed() }
 
   private func begin(_ sending: Sending, at now: Timestamp) -> Departure? {
     settle(sending, adapter.step(step(sending, at: now, answer: nil)), nil, at: now).next
@@ -175,7 +188,7 @@ package final class EndpointDriver {
       outcome = .endpointFailed(notBefore: time, reason: reason, sent: true)
     case .disable(let reason): outcome = .refusedForGood(reason: reason)
     }
-    machine.settle(sending.record, outcome, at: now, chance: random.word())
+    state.settle(sending.record, outcome, at: now, chance: random.word())
     return (outcome, nil)
   }
 
@@ -190,13 +203,19 @@ package final class EndpointDriver {
   }
 
   private func signatureKeys(at now: Timestamp) -> [SignatureKey] {
-    endpoint.secrets.filter { $0.isUsed(at: now) }.compactMap { slot in
+    if let steadyKeys { return steadyKeys }
+    let used = endpoint.secrets.filter { $0.isUsed(at: now) }
+    let signing = used.compactMap { slot -> SignatureKey? in
       if let key = signers[slot.number] { return key }
       let bytes = try? EndpointSecret.open(slot, of: endpoint.id, under: keys)
       let key = bytes.flatMap { SignatureKeyText(slot.scheme, bytes: $0).key }
       signers[slot.number] = key
       return key
     }
+    if signing.count == used.count, used.allSatisfy({ $0.retiresAt == nil }) {
+      steadyKeys = signing
+    }
+    return signing
   }
 }
 

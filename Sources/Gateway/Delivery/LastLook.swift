@@ -11,17 +11,18 @@ import Wire
 package struct LastLook: Sendable {
   /// Every entry up to here was taken.
   package private(set) var head: Position
-  private var watched: [Subject: Watch] = [:]
-
-  /// What a request rests on.
-  private enum Subject: Hashable {
-    case record(RecordID)
-    case view(of: Party)
-  }
+  /// What requests rest on: records, the endpoints' own among them, and views.
+  private var records: [RecordID: Watch] = [:]
+  private var views: [Party: Watch] = [:]
 
   private struct Watch {
     var requests = 0
     var moved = Position.start
+
+    mutating func begin(_ moved: Position?) {
+      requests += 1
+      if let moved { self.moved = moved }
+    }
   }
 
   package init(head: Position) {
@@ -29,26 +30,33 @@ package struct LastLook: Sendable {
   }
 
   /// How many things are watched: at most three for each request in flight.
-  package var count: Int { watched.count }
+  package var count: Int { records.count + views.count }
 
   /// From here until `end` entries are held against a request.
   package mutating func begin(
     _ sending: Sending, to endpoint: EndpointID, of party: Party
   ) {
     // While nothing is in flight, entries need not be taken.
-    if watched.isEmpty { head = max(head, sending.readAt) }
-    for subject in Self.subjects(sending, endpoint, party) {
-      watched[subject, default: Watch()].requests += 1
-      // Nobody watched on its behalf between the reading of its row and the head.
-      if sending.readAt < head { watched[subject]?.moved = head }
-    }
+    if records.isEmpty { head = max(head, sending.readAt) }
+    // Nobody watched on its behalf between the reading of its row and the head.
+    let moved = sending.readAt < head ? head : nil
+    records[sending.record, default: Watch()].begin(moved)
+    records[endpoint.record, default: Watch()].begin(moved)
+    views[party, default: Watch()].begin(moved)
   }
 
   package mutating func end(_ sending: Sending, to endpoint: EndpointID, of party: Party) {
-    for subject in Self.subjects(sending, endpoint, party) {
-      guard var watch = watched[subject] else { continue }
-      watch.requests -= 1
-      watched[subject] = watch.requests > 0 ? watch : nil
+    Self.end(sending.record, in: &records)
+    Self.end(endpoint.record, in: &records)
+    Self.end(party, in: &views)
+  }
+
+  private static func end<Key>(_ key: Key, in watched: inout [Key: Watch]) {
+    guard let index = watched.index(forKey: key) else { return }
+    if watched.values[index].requests > 1 {
+      watched.values[index].requests -= 1
+    } else {
+      watched.remove(at: index)
     }
   }
 
@@ -56,30 +64,26 @@ package struct LastLook: Sendable {
   package mutating func take(_ entry: CommittedEntry) {
     guard entry.position > head else { return }
     head = entry.position
-    guard !watched.isEmpty else { return }
-    for change in entry.changes { watched[.record(change.id)]?.moved = head }
-    for party in entry.affectedParties { watched[.view(of: party)]?.moved = head }
+    guard !records.isEmpty else { return }
+    for change in entry.changes { records[change.id]?.moved = head }
+    for party in entry.affectedParties { views[party]?.moved = head }
   }
 
   /// Passes over entries that can no longer be had: each of them may concern each request.
   package mutating func skip(to position: Position) {
     guard position > head else { return }
     head = position
-    for subject in watched.keys { watched[subject]?.moved = position }
+    for record in records.keys { records[record]?.moved = position }
+    for party in views.keys { views[party]?.moved = position }
   }
 
   /// Whether a request may leave: since its row was read, no entry that was taken moved the party's
   /// view, changed the record, or changed the endpoint itself (paused, for instance, or with another
   /// address).
   package func permits(_ sending: Sending, to endpoint: EndpointID, of party: Party) -> Bool {
-    Self.subjects(sending, endpoint, party).allSatisfy { subject in
-      watched[subject].map { $0.moved <= sending.readAt } ?? false
-    }
-  }
-
-  private static func subjects(
-    _ sending: Sending, _ endpoint: EndpointID, _ party: Party
-  ) -> [Subject] {
-    [.record(sending.record), .record(endpoint.record), .view(of: party)]
+    guard let record = records[sending.record], let own = records[endpoint.record],
+      let view = views[party]
+    else { return false }
+    return max(record.moved, own.moved, view.moved) <= sending.readAt
   }
 }

@@ -234,7 +234,7 @@ final class LoopWorker {
     let flight = Flight(
       endpoint: driver.endpoint.id,
       viewer: Viewer(
-        enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party),
+        enterprise: driver.enterprise, party: driver.endpoint.party),
       departure: departure)
     departures[nextToken] = flight
     watch(flight)
@@ -245,7 +245,8 @@ final class LoopWorker {
         fields: departure.request.fields, body: departure.request.body,
         connectTimeLimit: .seconds(transport.connectSeconds),
         totalTimeLimit: .seconds(transport.totalSeconds),
-        version: transport.version == .http2 ? .http2 : .http1))
+        version: transport.version == .http2 ? .http2 : .http1,
+        connections: transport.parallelRequests))
   }
 
   private func settle(_ completion: Completion) {

@@ -24,7 +24,7 @@ package struct ClientConfiguration: Sendable {
   package var maximumWaiting: Int
   /// Open connections per shard, idle ones included; the oldest idle one gives way.
   package var connectionsPerShard: Int
-  /// Connections to one host, so also HTTP/1.1 requests under way.
+  /// Connections to one host, so also HTTP/1.1 requests under way, whatever the requests ask for.
   package var connectionsPerHost: Int
   /// HTTP/2 requests under way to one host.
   package var streamsPerHost: Int
@@ -45,7 +45,7 @@ package struct ClientConfiguration: Sendable {
     inFlightPerShard = 64
     maximumWaiting = 16_384
     connectionsPerShard = 600
-    connectionsPerHost = 16
+    connectionsPerHost = 64
     streamsPerHost = 64
     maximumLookups = 16
     idleAge = .seconds(90)

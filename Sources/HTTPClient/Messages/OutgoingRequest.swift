@@ -36,12 +36,17 @@ package struct OutgoingRequest: Sendable {
   /// The body of the answer is cut there; what follows is read or dropped, and is not an error.
   package var maximumResponseBytes: Int
   package var trust: Trust
+  /// How many HTTP/1.1 requests may be under way to its host at once, which is as many connections.
+  ///
+  /// The largest number counts among the requests that the client holds for the host, within
+  /// `ClientConfiguration.connectionsPerHost`.
+  package var connections: Int
 
   package init(
     token: UInt64 = 0, method: HTTPMethod, url: HTTPURL, fields: HTTPFields = HTTPFields(),
     body: [UInt8] = [], connectTimeLimit: Duration = .seconds(5),
     totalTimeLimit: Duration = .seconds(20), version: Version = .http1,
-    maximumResponseBytes: Int = 16_384, trust: Trust = .system
+    maximumResponseBytes: Int = 16_384, trust: Trust = .system, connections: Int = 16
   ) {
     self.token = token
     self.method = method
@@ -53,5 +58,6 @@ package struct OutgoingRequest: Sendable {
     self.version = version
     self.maximumResponseBytes = maximumResponseBytes
     self.trust = trust
+    self.connections = connections
   }
 }

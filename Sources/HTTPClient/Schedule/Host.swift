@@ -13,6 +13,8 @@ final class Host {
   let needsLookup: Bool
   var waiting = FirstInFirstOut<OutgoingRequest>()
   var inFlight = 0
+  /// The most that any request asked for since the host was last idle.
+  var connections = 1
   /// Stands in its shard's line, or in the line for a look-up.
   var isInLine = false
   var isLookingUp = false

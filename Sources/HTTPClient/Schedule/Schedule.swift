@@ -42,6 +42,8 @@ struct Schedule {
   mutating func enqueue(_ request: OutgoingRequest, now: MonotonicInstant) -> Bool {
     guard waiting < limits.maximumWaiting else { return false }
     let host = host(for: request.url, now: now)
+    if host.inFlight == 0, host.waiting.isEmpty { host.connections = 1 }
+    host.connections = max(host.connections, request.connections)
     host.waiting.append(request)
     waiting += 1
     lineUp(host)
@@ -52,7 +54,8 @@ struct Schedule {
   mutating func next(inShard shard: Int, now: MonotonicInstant) -> (OutgoingRequest, Host)? {
     while lanes[shard].inFlight < limits.inFlightPerShard, let host = lanes[shard].line.popFirst() {
       host.isInLine = false
-      guard let first = host.waiting.first, host.inFlight < limit(of: first) else { continue }
+      guard let first = host.waiting.first, host.inFlight < limit(of: first, to: host)
+      else { continue }
       guard mayStart(host, now: now), let request = host.waiting.popFirst() else { continue }
       waiting -= 1
       host.inFlight += 1
@@ -144,9 +147,9 @@ struct Schedule {
     return lanes.count - 1
   }
 
-  private func limit(of request: OutgoingRequest) -> Int {
+  private func limit(of request: OutgoingRequest, to host: Host) -> Int {
     request.version == .http2 && request.url.scheme == .https
-      ? limits.streamsPerHost : limits.connectionsPerHost
+      ? limits.streamsPerHost : min(host.connections, limits.connectionsPerHost)
   }
 
   /// Claims a look-up if the host needs one; a host that may not start comes back into line when

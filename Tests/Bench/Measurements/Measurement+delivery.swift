@@ -2,7 +2,7 @@ import BenchBaselines
 import Domain
 
 extension Measurement {
-  /// Connections on either side: as many as the gateway opens to one host.
+  /// Connections on either side: the endpoint may have so many requests under way.
   private static let parallelRequests = 16
   private static let told = 8_000
 

@@ -24,8 +24,9 @@ struct BoundedCache<Key: Hashable, Value> {
 
   mutating func keep(_ value: Value, of key: Key) {
     if younger.count >= half, younger[key] == nil {
-      older = younger
-      younger = [:]
+      swap(&older, &younger)
+      // What it has grown to is needed again.
+      younger.removeAll(keepingCapacity: true)
     }
     younger[key] = value
     // One key has one value: the older one must not come back.

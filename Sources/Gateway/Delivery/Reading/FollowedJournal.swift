@@ -13,12 +13,23 @@ package final class FollowedJournal {
   private let history = TopologyHistory()
   private let contacts: KnownContacts
   /// What stood from each position on, oldest first; never empty.
-  private var topologies: [Topology]
+  private var topologies: [Structure]
   private var window: [FollowedEntry] = []
   /// Pages before the window, by where they begin: endpoints that start from one cursor share them.
   private var olderPages: [Position: [FollowedEntry]] = [:]
 
   package private(set) var head: Position
+
+  /// An object, because a structure is many values and is looked at with every delivery.
+  private final class Structure {
+    let position: Position
+    let topology: Topology
+
+    init(_ topology: Topology) {
+      position = topology.position
+      self.topology = topology
+    }
+  }
 
   private static let windowLimit = 2_048
   private static let topologyLimit = 16
@@ -31,7 +42,7 @@ package final class FollowedJournal {
     self.contacts = contacts
     enterprise = topology.enterprise
     head = topology.position
-    topologies = [topology]
+    topologies = [Structure(topology)]
     self.reader = reader
   }
 
@@ -71,7 +82,7 @@ package final class FollowedJournal {
     if window.count > 2 * Self.windowLimit { window.removeFirst(window.count - Self.windowLimit) }
     // Without a gap: the structure at a position is the newest one kept up to there.
     if progress.hasGap { topologies = [] }
-    topologies += progress.structures
+    topologies += progress.structures.map { Structure($0) }
     if topologies.count > 2 * Self.topologyLimit {
       topologies.removeFirst(topologies.count - Self.topologyLimit)
     }
@@ -109,7 +120,9 @@ package final class FollowedJournal {
   /// The structure as it stood at a position up to the head; its own position is that of the entry
   /// that changed it last, or later.
   package func topology(at position: Position) throws -> Topology {
-    if let recent = topologies.last(where: { $0.position <= position }) { return recent }
+    if let recent = topologies.last(where: { $0.position <= position }) {
+      return recent.topology
+    }
     return try history.topology(of: enterprise, at: position, reader: reader)
   }
 
@@ -123,7 +136,7 @@ package final class FollowedJournal {
 
   /// The newest position at which anything changed that decides what `party` sees at the head.
   func structureTouched(_ party: Party) -> Position {
-    topologies[topologies.count - 1].touched(party)
+    topologies[topologies.count - 1].topology.touched(party)
   }
 
   /// A contact as it stood at a position up to the head, and from which position on.
@@ -151,7 +164,7 @@ package final class FollowedJournal {
   }
 
   private var newest: Topology {
-    topologies[topologies.count - 1]
+    topologies[topologies.count - 1].topology
   }
 }
 

@@ -15,7 +15,7 @@ package final class PartyView {
   private let journal: FollowedJournal
   private let reader: any StoreReader
   private let toldRows: KnownToldRows
-  private var builders: [Position: RowBuilder] = [:]
+  private var builders: [Position: Builder] = [:]
   private var recent = BoundedCache<RowKey, Row?>(limit: PartyView.recentLimit)
   private var whole: (position: Position, rows: [RecordID: Row])?
 
@@ -38,6 +38,15 @@ package final class PartyView {
     let structure: Position
   }
 
+  /// An object, for a structure is many values and a builder is asked for with every row.
+  private final class Builder {
+    let rows: RowBuilder
+
+    init(_ rows: RowBuilder) {
+      self.rows = rows
+    }
+  }
+
   private static let recentLimit = 512
 
   /// Lets go of a whole view, which is large and seldom asked for twice.
@@ -45,12 +54,16 @@ package final class PartyView {
     whole = nil
   }
 
-  private func builder(at position: Position) throws -> RowBuilder {
-    let structure = try journal.structure(at: position)
+  private func builder(at position: Position) throws -> Builder {
+    try builder(of: journal.structure(at: position), at: position)
+  }
+
+  /// `structure` is that of what stood at `position`.
+  private func builder(of structure: Position, at position: Position) throws -> Builder {
     if let builder = builders[structure] { return builder }
     if builders.count >= 4 { builders = [:] }
     let topology = try journal.topology(at: position)
-    let builder = RowBuilder(scope: Scope(of: party, in: topology), ids: ids)
+    let builder = Builder(RowBuilder(scope: Scope(of: party, in: topology), ids: ids))
     builders[structure] = builder
     return builder
   }
@@ -58,10 +71,10 @@ package final class PartyView {
   private func row(ofContact record: RecordID, at position: Position) throws -> Row? {
     let version = try journal.contact(record, at: position)
     guard let contact = version.contact else { return nil }
-    let key = RowKey(
-      record: record, version: version.first, structure: try journal.structure(at: position))
+    let structure = try journal.structure(at: position)
+    let key = RowKey(record: record, version: version.first, structure: structure)
     if let known = recent.value(of: key) { return known }
-    let row = try builder(at: position).row(of: contact)
+    let row = try builder(of: structure, at: position).rows.row(of: contact)
     recent.keep(row, of: key)
     return row
   }
@@ -76,7 +89,7 @@ extension PartyView: ViewReading {
     switch kind {
     case .contact: return try row(ofContact: record, at: position)
     case .department:
-      let rows = try builder(at: position)
+      let rows = try builder(at: position).rows
       return rows.scope.topology.departments[DepartmentID(record)].flatMap { rows.row(of: $0) }
     case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key: return nil
     }
@@ -85,7 +98,8 @@ extension PartyView: ViewReading {
   package func rows(at position: Position) throws -> [RecordID: Row] {
     if let whole, whole.position == position { return whole.rows }
     let records = FollowedRecords(journal: journal, reader: reader, last: position)
-    let rows = try PlainView(rows: try builder(at: position), reader: records).rows(at: position)
+    let builder = try builder(at: position)
+    let rows = try PlainView(rows: builder.rows, reader: records).rows(at: position)
     whole = (position, rows)
     return rows
   }
