@@ -4,15 +4,12 @@ import Wire
 
 /// The bytes that a webhook's signatures cover: id, point, seconds, point, body.
 struct SignedContent {
-  private let bytes: [UInt8]
+  private let head: [UInt8]
+  private let body: [UInt8]
 
   init(id: String, seconds: Int64, body: [UInt8]) {
-    let head = "\(id).\(seconds)."
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(head.utf8.count + body.count)
-    bytes.append(contentsOf: head.utf8)
-    bytes.append(contentsOf: body)
-    self.bytes = bytes
+    head = Array("\(id).\(seconds).".utf8)
+    self.body = body
   }
 
   /// One entry per key in their order, with spaces between.
@@ -23,8 +20,8 @@ struct SignedContent {
   private func signature(by key: SignatureKey) -> String {
     switch key {
     case .hmacSHA256(let authenticator):
-      "v1," + Base64.encode(authenticator.code(for: bytes).bytes)
-    case .ed25519(let key): "v1a," + Base64.encode(key.sign(bytes))
+      "v1," + Base64.encode(authenticator.code(for: [head, body]).bytes)
+    case .ed25519(let key): "v1a," + Base64.encode(key.sign(head + body))
     }
   }
 }

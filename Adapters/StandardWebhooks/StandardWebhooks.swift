@@ -42,8 +42,9 @@ package struct StandardWebhooks: Adapter {
     let body = event.body
     let seconds = input.now.wholeSeconds
     let signed = SignedContent(id: event.id, seconds: seconds, body: body)
-    var fields: HTTPFields = [.contentType: "application/json"]
+    var fields = HTTPFields()
     fields.reserveCapacity(4)
+    fields.append(.contentType, .json)
     // A token, digits and base64: none of them can be an invalid value, which nil would stand for.
     if let id = HTTPFieldValue(event.id) { fields.append(.webhookID, id) }
     fields.append(.webhookTimestamp, HTTPFieldValue(seconds))
@@ -52,6 +53,10 @@ package struct StandardWebhooks: Adapter {
     }
     return HTTPRequest(.post, input.target.url, fields: fields, body: body)
   }
+}
+
+extension HTTPFieldValue {
+  fileprivate static let json: HTTPFieldValue = "application/json"
 }
 
 extension HTTPFieldName {

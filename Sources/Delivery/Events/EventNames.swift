@@ -47,6 +47,7 @@ package struct EventNames: Sendable {
       message.append(UInt8(ascii: ":"))
       message.append(contentsOf: part.utf8)
     }
-    return "evt_" + Hex.encode(Array(key.code(for: message).bytes.prefix(16)))
+    let code = key.code(for: message).words
+    return Hex.encode(high: code.0, low: code.1, after: "evt_")
   }
 }

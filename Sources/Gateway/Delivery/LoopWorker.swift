@@ -63,11 +63,17 @@ final class LoopWorker {
     let party: Party
   }
 
-  /// A request that the client holds.
-  struct Flight {
+  /// A request that the client holds; an object, for it is looked up several times on its way.
+  final class Flight {
     let endpoint: EndpointID
     let viewer: Viewer
     let departure: Departure
+
+    init(endpoint: EndpointID, viewer: Viewer, departure: Departure) {
+      self.endpoint = endpoint
+      self.viewer = viewer
+      self.departure = departure
+    }
   }
 
   init(
@@ -233,8 +239,7 @@ final class LoopWorker {
     nextToken += 1
     let flight = Flight(
       endpoint: driver.endpoint.id,
-      viewer: Viewer(
-        enterprise: driver.enterprise, party: driver.endpoint.party),
+      viewer: Viewer(enterprise: driver.enterprise, party: driver.endpoint.party),
       departure: departure)
     departures[nextToken] = flight
     watch(flight)
@@ -256,7 +261,8 @@ final class LoopWorker {
     driver.wallAhead = time.wallAhead
     defer {
       turns.add(flight.endpoint)
-      look(at: driver, flight.endpoint)
+      // Its turn looks at it too, and comes before anything is saved.
+      if !canSend { look(at: driver, flight.endpoint) }
     }
     guard let answer = Self.answer(completion) else {
       driver.withdraw(flight.departure, at: now)

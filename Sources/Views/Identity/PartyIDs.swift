@@ -11,6 +11,8 @@ package struct PartyIDs: Sendable {
   package let enterprise: EnterpriseID
   private let ids: BlockPermutation
   private let positions: BlockPermutation
+  /// Stands in most rows.
+  private let enterpriseText: String
 
   /// Nil only if the derived keys had a wrong size, which `EnterpriseKeys` rules out.
   package init?(party: Party, enterprise: EnterpriseID, keys: EnterpriseKeys) {
@@ -22,6 +24,7 @@ package struct PartyIDs: Sendable {
     self.enterprise = enterprise
     self.ids = ids
     self.positions = positions
+    enterpriseText = Self.text(enterprise.record, .partner, under: ids)
   }
 
   /// The id as the party knows it; within a run, records go in the order of this value.
@@ -31,13 +34,20 @@ package struct PartyIDs: Sendable {
 
   /// `con_` and 32 hexadecimal digits, by kind.
   package func text(_ record: RecordID, _ kind: RecordKind) -> String {
-    let block = shown(record)
+    Self.text(record, kind, under: ids)
+  }
+
+  private static func text(
+    _ record: RecordID, _ kind: RecordKind, under ids: BlockPermutation
+  ) -> String {
+    let block = ids.encrypt(record.bits)
     return Hex.encode(high: block.high, low: block.low, after: kind.idPrefix)
   }
 
   /// The id of an organization: the enterprise and its partners have ids of one form.
   package func text(_ organization: Party) -> String {
-    text(organization.scope(in: enterprise), .partner)
+    if organization == .enterprise { return enterpriseText }
+    return text(organization.scope(in: enterprise), .partner)
   }
 
   /// Reads an id of the given kind; nil if the text does not even have its form.
@@ -58,7 +68,8 @@ package struct PartyIDs: Sendable {
   /// A position as the party sees it: equal for equal positions, and telling nothing of order.
   package func at(_ position: Position) -> String {
     let block = Block128(high: 0, low: UInt64(bitPattern: position.number))
-    return "at_" + Hex.encode(positions.encrypt(block).bytes)
+    let shown = positions.encrypt(block)
+    return Hex.encode(high: shown.high, low: shown.low, after: "at_")
   }
 }
 
