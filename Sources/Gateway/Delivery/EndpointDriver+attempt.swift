@@ -12,6 +12,8 @@ extension EndpointDriver {
   ) -> AttemptRow {
     let event = departure.sending.event
     let (status, excerpt) = Self.seen(in: answer)
+    // Asked for by itself, for beside other calls it would be asked of a copy of the machine.
+    let nextTry = machine.nextTry(of: departure.sending.record)
     return AttemptRow(
       enterprise: enterprise, endpoint: endpoint.id, time: departure.startedAt,
       event: event.id, type: event.type, epoch: event.epoch, number: event.number,
@@ -20,7 +22,7 @@ extension EndpointDriver {
       bodyDigest: SHA256.hash(departure.request.body),
       bodyByteCount: departure.request.body.count, status: status, excerpt: excerpt,
       duration: duration, outcome: Self.logged(outcome),
-      nextTry: machine.nextTry(of: departure.sending.record))
+      nextTry: nextTry)
   }
 
   /// Most requests of an endpoint go to one URL.

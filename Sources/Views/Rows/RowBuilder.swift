@@ -62,7 +62,10 @@ package struct RowBuilder: Sendable {
     let isOwn = contact.organization == scope.party
     let visible = contact.placements.filter { isOwn || scope.sees($0.department) }
     let named = visible.map { placement in
-      (department: ids.text(placement.department.record, .department), placement.position?.text)
+      (
+        department: ids.text(placement.department.record, .department),
+        position: placement.position?.text
+      )
     }
     // Texts of one kind and length are in the order of what they show in hexadecimal digits.
     writer.departments(named.count < 2 ? named : named.sorted { $0.department < $1.department })

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -65,6 +66,18 @@ import Testing
       known.version(of: gone.id.record, at: Position(7), in: enterprise))
     #expect(version.contact == nil)
     #expect(version.first == Position(5))
+  }
+
+  @Test func `when a change was written is known with it, and not of the version before`() throws {
+    let known = KnownContacts()
+    let contact = try contact(1)
+    let time = Timestamp(microseconds: 7_000_000)
+    known.note([.removing(.contact(contact))], at: Position(5), time: time, in: enterprise)
+    let newest = known.version(of: contact.id.record, at: Position(5), in: enterprise)
+    let before = known.version(of: contact.id.record, at: Position(4), in: enterprise)
+    #expect(newest?.time == time)
+    #expect(before?.contact == contact)
+    #expect(before?.time == nil)
   }
 
   @Test func `enterprises do not see each other's`() throws {

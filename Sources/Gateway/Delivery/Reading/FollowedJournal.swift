@@ -70,7 +70,7 @@ package final class FollowedJournal {
     }
     // Nothing can fail from here on, so that all of it is taken over or nothing.
     for entry in pages.joined() {
-      contacts.note(entry.changes, at: entry.position, in: enterprise)
+      contacts.note(entry.changes, at: entry.position, time: entry.time, in: enterprise)
     }
     keep(progress)
     return progress.added

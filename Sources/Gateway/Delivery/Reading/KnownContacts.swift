@@ -1,4 +1,5 @@
 import Domain
+import Wire
 
 /// Contacts as they stood lately, decoded once for all endpoints of a loop.
 ///
@@ -13,10 +14,13 @@ package final class KnownContacts {
   final class Version: Sendable {
     let first: Position
     let contact: Contact?
+    /// When the entry at `first` was written, where that is known.
+    let time: Timestamp?
 
-    init(first: Position, contact: Contact?) {
+    init(first: Position, contact: Contact?, time: Timestamp? = nil) {
       self.first = first
       self.contact = contact
+      self.time = time
     }
   }
 
@@ -50,14 +54,16 @@ package final class KnownContacts {
   }
 
   /// Takes over what a later entry changed.
-  func note(_ changes: [Change], at position: Position, in enterprise: EnterpriseID) {
+  func note(
+    _ changes: [Change], at position: Position, time: Timestamp? = nil, in enterprise: EnterpriseID
+  ) {
     for change in changes where change.kind == .contact {
       let key = Key(enterprise: enterprise, record: change.id)
       // From before its own entry nothing is known of the earlier version but that it stood.
       let before =
         known.value(of: key)?.newest
         ?? Version(first: position.previous, contact: change.before?.contact)
-      let newest = Version(first: position, contact: change.after?.contact)
+      let newest = Version(first: position, contact: change.after?.contact, time: time)
       known.keep(Known(newest: newest, before: before), of: key)
     }
   }

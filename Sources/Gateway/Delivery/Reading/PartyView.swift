@@ -107,11 +107,15 @@ extension PartyView: ViewReading {
   package func touched(
     _ record: RecordID, _ kind: RecordKind
   ) throws -> (position: Position, time: Timestamp) {
-    let version =
-      kind == .contact
-      ? try journal.contact(record, at: head).first
-      : try reader.version(of: record, kind, at: head, in: journal.enterprise)?.position
-    let position = max(version ?? .start, journal.structureTouched(party))
+    let structure = journal.structureTouched(party)
+    if kind == .contact {
+      let version = try journal.contact(record, at: head)
+      if version.first >= structure, let time = version.time { return (version.first, time) }
+      let position = max(version.first, structure)
+      return (position, try journal.time(of: position))
+    }
+    let version = try reader.version(of: record, kind, at: head, in: journal.enterprise)
+    let position = max(version?.position ?? .start, structure)
     return (position, try journal.time(of: position))
   }
 
