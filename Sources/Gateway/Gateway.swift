@@ -10,6 +10,8 @@ package final class Gateway: Sendable {
   private let writer: Writer
   private let checkpointer: Checkpointer
   private let topologies = TopologyHistory()
+  /// How delivery to each endpoint stands, as the delivery loops show it.
+  package let gauges = DeliveryGauges()
   private let hosts = Mutex<[any DeliveryHost]>([])
   private let phase = Mutex(Phase.made)
 
@@ -121,7 +123,8 @@ package final class Gateway: Sendable {
   package func makeSession() throws -> ReadSession {
     let reader = try parts.store.makeReader()
     let session = ReadSession(
-      writer: writer, reader: reader, topologies: topologies, attemptLog: parts.attemptLog)
+      writer: writer, reader: reader, topologies: topologies, attemptLog: parts.attemptLog,
+      gauges: gauges)
     try session.refresh()
     return session
   }

@@ -12,6 +12,10 @@ extension Route {
     Route(.get, "/readyz", "getReadiness", .open { $0.readiness }),
     Route(.get, "/openapi.json", "getContract", .open { $0.contract }),
     Route(.post, "/v1/batch", "runBatch", .batch),
+    Route(.get, "/v1/status", "getStatus", query: ["limit"], .read(StatusOperations.read)),
+    Route(
+      .get, "/v1/status/endpoints", "listEndpointStatus", query: page,
+      .read(StatusOperations.list)),
   ]
 
   private static let structure: [Route] =

@@ -31,7 +31,8 @@ package final class APIService: Sendable {
     precondition(threads >= 1, "An API is served by at least one thread.")
     self.gateway = gateway
     services = Services(
-      random: random, adapters: gateway.parts.adapters, instance: random.word())
+      random: random, adapters: gateway.parts.adapters, instance: random.word(),
+      clock: gateway.parts.clock, store: gateway.parts.store)
     slots = try (0..<threads).map { _ in try ThreadSlot(gateway) }
   }
 

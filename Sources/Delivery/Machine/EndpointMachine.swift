@@ -78,6 +78,8 @@ package struct EndpointMachine: Sendable {
   }
 
   package var exceptions: Int { exceptionCount }
+  /// Records to be told of that no exception row stands for; while it is 0 the cursor is at `live`.
+  package var due: Int { lanes.count - exceptionCount }
   package var inFlight: Int { inFlightCount }
   package var isHeld: Hold? { hold }
 

@@ -12,6 +12,9 @@ package import Wire
 package final class EndpointDriver {
   package private(set) var endpoint: Endpoint
   private var state: EndpointMachine
+  /// What others may read of it.
+  package let gauge: DeliveryGauge
+  private var shownHold: EndpointMachine.Hold?
   private let adapter: any Adapter
   private let keys: EnterpriseKeys
   private let view: PartyView
@@ -45,6 +48,8 @@ package final class EndpointDriver {
     enterprise = settings.enterprise
     var settings = settings
     settings.checkpointDigest = endpoint.checkpointDigest
+    gauge = DeliveryGauge(
+      settled: cursor?.position ?? .start, exceptionLimit: settings.exceptionLimit)
     state = EndpointMachine(
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
   }
@@ -87,6 +92,17 @@ package final class EndpointDriver {
   func pass(from head: Position, to position: Position) {
     guard machine.live == head else { return }
     state.skip(to: position)
+    if machine.due == 0 { gauge.show(settled: machine.live) }
+  }
+
+  /// Brings what others read of the endpoint up to date.
+  func show() {
+    gauge.show(due: machine.due, exceptions: machine.exceptions)
+    // Elsewhere the cursor is found by a walk over the lanes, which is left to the next save.
+    if machine.due == 0 { gauge.show(settled: machine.live) }
+    guard machine.isHeld != shownHold else { return }
+    shownHold = machine.isHeld
+    gauge.show(shownHold)
   }
 
   /// How far the wall clock is ahead of the times that the driver is given; to be kept up to date.
@@ -156,6 +172,7 @@ package final class EndpointDriver {
     let changes = state.takeChanges()
     // Until they are durable the machine asks for none of them.
     if let changes { view.forget(changes.told) }
+    if let cursor = changes?.cursors.first { gauge.show(settled: cursor.position) }
     return changes
   }
 

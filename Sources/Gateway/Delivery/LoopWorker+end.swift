@@ -13,6 +13,7 @@ extension LoopWorker {
     let viewer = Viewer(
       enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party)
     endpointsOf[viewer]?.remove(id)
+    gateway.gauges.remove(id)
     unsaved.remove(id)
     endings[id] = driver.machine.endingChanges
     unsubmitted.insert(id)

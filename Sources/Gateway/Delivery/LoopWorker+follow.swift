@@ -132,6 +132,7 @@ extension LoopWorker {
     if cursor != nil { try driver.resume(session.reader.exceptions(of: endpoint.id), at: now) }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     drivers[endpoint.id] = driver
+    gateway.gauges.add(driver.gauge, of: endpoint.id)
     endpointsOf[Viewer(enterprise: state.id, party: endpoint.party), default: []].insert(
       endpoint.id)
     turns.add(endpoint.id)

@@ -229,6 +229,7 @@ final class LoopWorker {
 
   /// Notes what a driver needs besides sending.
   func look(at driver: EndpointDriver, _ id: EndpointID) {
+    driver.show()
     if driver.machine.wantsSaving { unsaved.insert(id) }
     if driver.machine.needsSaving { urgent.insert(id) }
     if let time = driver.machine.wakeTime(at: now) { wakeTimes.note(id, time) }

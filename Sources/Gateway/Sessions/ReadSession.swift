@@ -13,6 +13,7 @@ package final class ReadSession {
   let reader: any StoreReader
   private let topologies: TopologyHistory
   let attemptLog: any AttemptLog
+  let gauges: DeliveryGauges
   /// What was published when the session was refreshed.
   package private(set) var state: PublishedState
   /// Whether the store's reader holds a snapshot that was taken after `state` was published.
@@ -26,12 +27,13 @@ package final class ReadSession {
 
   init(
     writer: Writer, reader: any StoreReader, topologies: TopologyHistory,
-    attemptLog: any AttemptLog
+    attemptLog: any AttemptLog, gauges: DeliveryGauges
   ) {
     self.writer = writer
     self.reader = reader
     self.topologies = topologies
     self.attemptLog = attemptLog
+    self.gauges = gauges
     state = writer.state
   }
 

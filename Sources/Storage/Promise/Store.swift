@@ -19,6 +19,9 @@ package protocol Store: Sendable {
   /// Moves what writes have gathered to its final place; meant for a thread beside the writer's.
   func checkpoint() throws
 
+  /// How much room it takes; nil where it takes none on a disk.
+  var size: StoreSize? { get }
+
   /// Releases files; using the store or its readers afterwards throws.
   func close()
 }
@@ -94,6 +97,9 @@ package protocol StoreReader: AnyObject {
 
   func cursors() throws -> [CursorRow]
   func exceptions(of endpoint: EndpointID) throws -> [ExceptionRow]
+
+  /// The exceptions of an endpoint taken together; nil where it has none.
+  func exceptionSummary(of endpoint: EndpointID) throws -> ExceptionSummary?
 
   /// The told rows of an endpoint that stand, at most one for each record, by ascending record id.
   func standing(

@@ -33,6 +33,8 @@ struct FileLock: ~Copyable, Sendable {
   }
 
   deinit {
+    // Not by closing alone: a process that is just being started may hold a copy of the descriptor.
+    _ = flock(descriptor, LOCK_UN)
     _ = Glibc.close(descriptor)
   }
 }

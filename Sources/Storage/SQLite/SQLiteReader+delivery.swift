@@ -33,6 +33,19 @@ extension SQLiteReader {
     }
   }
 
+  func exceptionSummary(of endpoint: EndpointID) throws -> ExceptionSummary? {
+    let sql = """
+      SELECT count(*), min(iif(base = 0, cause, base + 1)), min(next_try),
+        (SELECT reason FROM exception WHERE endpoint = ?1 ORDER BY next_try, record LIMIT 1)
+      FROM exception WHERE endpoint = ?1 HAVING count(*) > 0
+      """
+    return try rows(sql, [.id(endpoint.record)]) { statement throws(StoreError) in
+      ExceptionSummary(
+        count: Int(statement.integer(0)), oldest: statement.position(1),
+        nextTry: statement.time(2), reason: statement.text(3))
+    }.first
+  }
+
   func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {

@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 
 extension SQLiteStore {
@@ -52,6 +53,16 @@ extension SQLiteStore {
     } catch let error as SQLiteError {
       throw StoreError(error)
     }
+  }
+
+  package var size: StoreSize? {
+    guard let bytes = Self.byteCount(of: path) else { return nil }
+    return StoreSize(bytes: bytes, logBytes: Self.byteCount(of: path + "-wal") ?? 0)
+  }
+
+  private static func byteCount(of path: String) -> Int64? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
   private static func fill(_ path: String, fileSystem: FaultyFileSystem?) throws(StoreError) {

@@ -22,6 +22,12 @@ extension OperationCase {
           ]
         ]
       }, illTyped: ["/commands": 7]),
+    OperationCase("getStatus", .get, { _ in "/v1/status?limit=5" }),
+    OperationCase(
+      "listEndpointStatus", .get, { _ in "/v1/status/endpoints" },
+      add: { fixture, code in
+        _ = try await fixture.world.create("endpoints", .endpoint(code, "another"))
+      }),
   ]
 
   static let structure: [OperationCase] =

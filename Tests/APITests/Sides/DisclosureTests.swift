@@ -6,6 +6,7 @@ import Wire
 @Suite struct DisclosureTests {
   private static let readable = [
     "enterprise", "chains", "partners", "departments", "contacts", "rules", "endpoints", "keys",
+    "status", "status/endpoints",
   ]
 
   @Test func `nothing of one partner shows to another`() async throws {

@@ -66,6 +66,32 @@ import Wire
   }
 
   @Test(arguments: StoreSubject.allCases)
+  func `what waits at an endpoint is taken together`(_ subject: StoreSubject) throws {
+    let subject = try subject.make()
+    let journal = Journal(seed: 1)
+    try subject.store.add(journal)
+    let endpoints = endpoints(2)
+    let records = records(3)
+    var changes = DeliveryChanges()
+    // Never told: what asked for it counts, not the start.
+    changes.exceptions = [exception(endpoints[0], records[1])]
+    for (record, nextTry) in [(records[0], 90), (records[2], 70)] {
+      var row = exception(endpoints[0], record)
+      row.base = Position(2)
+      row.nextTry = Timestamp(seconds: Int64(nextTry))
+      row.reason = "tried at \(nextTry)"
+      changes.exceptions.append(row)
+    }
+    try subject.store.write { try $0.save(changes) }
+    let reader = try subject.store.makeReader()
+    #expect(
+      try reader.exceptionSummary(of: endpoints[0])
+        == ExceptionSummary(
+          count: 3, oldest: Position(3), nextTry: Timestamp(seconds: 70), reason: "tried at 70"))
+    #expect(try reader.exceptionSummary(of: endpoints[1]) == nil)
+  }
+
+  @Test(arguments: StoreSubject.allCases)
   func `a later row replaces one of the same key`(_ subject: StoreSubject) throws {
     let subject = try subject.make()
     let journal = Journal(seed: 1)

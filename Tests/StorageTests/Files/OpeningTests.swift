@@ -24,6 +24,17 @@ import Testing
     #expect(header.userVersion >= 1)
   }
 
+  @Test func `its size is that of its files`() throws {
+    let store = try SQLiteStore.create(at: path)
+    let journal = Journal(seed: 1)
+    try store.add(journal)
+    let size = try #require(store.size)
+    #expect(size.bytes == Int64(try folder.bytes(of: "weir.db").count))
+    #expect(size.logBytes == Int64(try folder.bytes(of: "weir.db-wal").count))
+    #expect(size.bytes > 0 && size.logBytes > 0)
+    #expect(MemoryStore().size == nil)
+  }
+
   @Test func `what was written is there after reopening`() throws {
     let journal = Journal(seed: 1)
     let store = try SQLiteStore.create(at: path)
