@@ -8,6 +8,10 @@ struct Console: Sendable {
   let note: @Sendable (String) -> Void
   /// Whether notes appear at a terminal, where a line can be written over.
   let isTerminal: Bool
+  /// Whether answers appear at a terminal.
+  var answersAtTerminal = false
+  /// How many lines the terminal shows at once.
+  var rows: @Sendable () -> Int = { 24 }
 
   /// A whole line of the answer.
   func say(_ line: String) {
@@ -30,7 +34,14 @@ struct Console: Sendable {
 
   static let standard = Console(
     answer: { write($0, to: STDOUT_FILENO) }, note: { write($0, to: STDERR_FILENO) },
-    isTerminal: isatty(STDERR_FILENO) == 1)
+    isTerminal: isatty(STDERR_FILENO) == 1, answersAtTerminal: isatty(STDOUT_FILENO) == 1,
+    rows: {
+      var size = winsize()
+      guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+        return 24
+      }
+      return Int(size.ws_row)
+    })
 
   /// Lets go of what cannot be written: there is nobody left to tell.
   private static func write(_ text: String, to descriptor: Int32) {
