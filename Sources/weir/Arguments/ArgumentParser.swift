@@ -83,7 +83,8 @@ struct ArgumentParser {
       throw UsageError("--\(option.name) needs a value; \(path.seeHelp)")
     }
     if let problem = option.problem(in: value) {
-      throw UsageError("--\(option.name) \(problem), not \"\(value)\"")
+      let suggestion = option.suggestion(for: value)
+      throw UsageError("--\(option.name) \(problem), not \"\(value)\"\(suggestion)")
     }
     guard option.isRepeatable || option.form == .flag || given.values[option.name] == nil else {
       throw UsageError("--\(option.name) is given twice; give it once")

@@ -41,6 +41,14 @@ struct CommandOption: Sendable {
   /// The member of a setting in the configuration file.
   var memberName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
 
+  /// The word that a wrong value was meant to be, as the end of a sentence; else nothing.
+  func suggestion(for value: String) -> String {
+    guard case .word(let words) = form, let nearest = NearestName.of(value, among: words) else {
+      return ""
+    }
+    return "; did you mean \(nearest)?"
+  }
+
   /// Why a text cannot be this option's value; nil where it can.
   func problem(in value: String) -> String? {
     switch form {

@@ -17,7 +17,7 @@ struct HelpText {
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  private func usage(_ command: ProgramCommand) -> String {
+  func usage(_ command: ProgramCommand) -> String {
     guard command.run != nil else { return "\(path.words) COMMAND" }
     let required = command.options.filter(\.isRequired).map { Self.left($0) }
     let operands = command.operands.map { $0.isOptional ? "[\($0.name)]" : $0.name }
@@ -44,7 +44,7 @@ struct HelpText {
     return lines
   }
 
-  private static func left(_ option: CommandOption) -> String {
+  static func left(_ option: CommandOption) -> String {
     switch option.form {
     case .flag: "--\(option.name)"
     case .text(let word): "--\(option.name) \(word)"
@@ -53,7 +53,7 @@ struct HelpText {
     }
   }
 
-  private static func right(_ option: CommandOption) -> String {
+  static func right(_ option: CommandOption) -> String {
     var notes: [String] = []
     if option.isRequired { notes.append("required") }
     if case .integer(let range) = option.form {

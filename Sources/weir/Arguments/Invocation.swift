@@ -79,7 +79,7 @@ extension Invocation {
     let parts = option.isRepeatable ? text.split(separator: ",").map(String.init) : [text]
     for part in parts {
       guard let problem = option.problem(in: part) else { continue }
-      throw UsageError("\(option.variable) \(problem)")
+      throw UsageError("\(option.variable) \(problem)\(option.suggestion(for: part))")
     }
     return parts
   }

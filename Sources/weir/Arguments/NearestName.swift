@@ -1,9 +1,18 @@
 /// Finds what somebody meant who mistyped a name.
 enum NearestName {
+  /// A longer text is no slip of the hand; comparing it would cost more than it could tell.
+  static let lengthLimit = 64
+  /// More slips than this make another word.
+  static let distanceLimit = 3
+
   /// The closest of `names`, if it is close at all.
   static func of(_ text: String, among names: [String]) -> String? {
-    let limit = max(1, text.count / 3)
-    let ranked = names.map { (name: $0, distance: distance(text, $0)) }
+    guard !text.isEmpty, text.utf8.count <= 4 * lengthLimit, text.count <= lengthLimit else {
+      return nil
+    }
+    let limit = min(max(1, text.count / 3), distanceLimit)
+    let ranked = names.filter { abs($0.count - text.count) <= limit }
+      .map { (name: $0, distance: distance(text.lowercased(), $0.lowercased())) }
     let nearest = ranked.min { ($0.distance, $0.name) < ($1.distance, $1.name) }
     if let nearest, nearest.distance <= limit { return nearest.name }
     return names.filter { text.count > 2 && $0.hasPrefix(text) }.min()

@@ -39,7 +39,10 @@ struct SettingsFile: Equatable {
     for element in elements {
       let text = element.string ?? element.integer.map(String.init) ?? element.bool.map { "\($0)" }
       let problem = text.map { option.problem(in: $0) } ?? "must be a text, a number or a boolean"
-      if let problem { throw UsageError("\(option.memberName) in \(path) \(problem)") }
+      if let problem {
+        let suggestion = text.map { option.suggestion(for: $0) } ?? ""
+        throw UsageError("\(option.memberName) in \(path) \(problem)\(suggestion)")
+      }
       if let text { texts.append(text) }
     }
     return texts

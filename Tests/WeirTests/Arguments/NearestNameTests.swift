@@ -11,6 +11,27 @@ import Testing
     #expect(NearestName.distance(right, left) == distance)
   }
 
+  @Test(arguments: [
+    ("contct", "contact"), ("Contact", "contact"), ("contacts", "contact"), ("cotnact", "contact"),
+    ("membershop", "membership"), ("memberhsips", "membership"), ("rul", "rule"), ("keey", "key"),
+    ("satus", "status"), ("ststus", "status"),
+  ]) func `a slip of the hand is understood`(text: String, name: String) {
+    let names = ["chain", "contact", "key", "membership", "rule", "status"]
+    #expect(NearestName.of(text, among: names) == name)
+  }
+
+  @Test(arguments: ["", "x", "qqq", "contact contact contact", "连锁", "-", "mem\u{301}"])
+  func `another word is not taken for a slip`(text: String) {
+    #expect(NearestName.of(text, among: ["contact", "key", "membership"]) == nil)
+  }
+
+  @Test func `a long text is not compared at all`() {
+    let long = String(repeating: "a", count: 1 << 20)
+    #expect(NearestName.of(long, among: [long, "contact"]) == nil)
+    let most = String(repeating: "a", count: NearestName.lengthLimit)
+    #expect(NearestName.of(most, among: [most]) == most)
+  }
+
   @Test func `the beginning of a name is enough`() {
     #expect(NearestName.of("memb", among: ["membership", "contact"]) == "membership")
   }
