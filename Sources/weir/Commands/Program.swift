@@ -15,7 +15,7 @@ struct Program {
   }
 
   /// Every command there is.
-  static let root = ProgramCommand(
+  static let root: ProgramCommand = .init(
     name: "weir", summary: "an interconnect gateway for partner organizations",
     details: [
       "Options win over WEIR_* variables, and these over the file that --config names."
@@ -27,7 +27,7 @@ struct Program {
       + Resource.all.map { ResourceCommands(resource: $0).command }
       + [
         MockCommands.command, DemoCommand.command, EnterpriseCommands.command,
-        VerifyCommand.command, Version.command,
+        VerifyCommand.command, CompletionCommands.command, ManCommand.command, Version.command,
       ])
 
   /// Runs what the arguments, which come without the program's own name, ask for.

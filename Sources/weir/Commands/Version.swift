@@ -3,6 +3,7 @@ import Wire
 /// Which Weir this is.
 enum Version {
   static let text = "0.1.0"
+  static let date = "2026-11-22"
   static let userAgent = "weir/\(text)"
 
   static let command = ProgramCommand(
