@@ -19,7 +19,7 @@ struct EndpointTrouble {
   init?(_ condition: EndpointCondition, _ waiting: ExceptionSummary?, isBrand: Bool) {
     switch condition.standing {
     case .active:
-      guard let waiting else { return nil }
+      guard condition.waiting > 0 else { return nil }
       self.init(waiting: waiting)
     case .waiting(let time, let reason):
       self.init(
@@ -34,10 +34,10 @@ struct EndpointTrouble {
         nextTry: waiting?.nextTry)
     case .unserved:
       self.init(
-        "no part of the gateway sends to it",
+        "no part of the gateway has taken it up",
         isBrand
-          ? "look for the cause in what `weir serve` prints, then restart it"
-          : "ask an admin of the enterprise to look at the gateway")
+          ? "if this stays so, look for the cause in what `weir serve` prints, then restart it"
+          : "if this stays so, ask an admin of the enterprise to look at the gateway")
     case .disabled(let reason):
       self.init(
         reason, "repair the system that receives, then set the endpoint's `state` to active")
@@ -54,11 +54,12 @@ struct EndpointTrouble {
     }
   }
 
-  private init(waiting: ExceptionSummary) {
+  /// A loop counts a record that waits a moment before the store has its row.
+  private init(waiting: ExceptionSummary?) {
     self.init(
-      waiting.reason,
+      waiting?.reason ?? "a record could not be told",
       "each waiting record is tried again by itself, and at once when it changes; the endpoint's"
-        + " attempts show the answers", nextTry: waiting.nextTry)
+        + " attempts show the answers", nextTry: waiting?.nextTry)
   }
 
   private init(_ state: Partner.State, isBrand: Bool) {

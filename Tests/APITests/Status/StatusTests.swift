@@ -80,6 +80,19 @@ import Wire
     #expect(worst["lag"]?["oldest"] != .null)
   }
 
+  @Test func `a record that waits is told before its row is kept`() async throws {
+    let fixture = try await TwoPartners()
+    try fixture.show(fixture.endpoint) { gauge, head in
+      gauge.show(settled: head)
+      gauge.show(due: 0, exceptions: 1)
+    }
+    let worst = try await fixture.status()["endpoints"]?["worst"]?.array?
+      .first { $0["name"] == "main" }
+    #expect(worst?["reason"] == "a record could not be told")
+    #expect(worst?["next_try"] == nil)
+    #expect(worst?["lag"]?["oldest"] == .null)
+  }
+
   @Test(arguments: [
     ("paused", "set the endpoint's `state` to active to go on from there"),
     ("suspended", "resume the partner"),
