@@ -17,13 +17,20 @@ enum Text {
       throw InvalidValue("\(what) must not begin or end with a space; trim it")
     }
     // Joiners and variation selectors belong inside emoji and Indic words but show nothing alone.
-    guard !text.unicodeScalars.allSatisfy(\.properties.isDefaultIgnorableCodePoint) else {
+    guard text.unicodeScalars.contains(where: isVisible) else {
       throw InvalidValue("\(what) must have a visible character")
     }
   }
 
   static func isBlank(_ scalar: Unicode.Scalar?) -> Bool {
-    scalar?.properties.isWhitespace ?? false
+    guard let scalar else { return false }
+    // Looking properties up takes longer than all the rest of a check.
+    guard scalar.value >= 0x80 else { return scalar == " " || (0x09...0x0D) ~= scalar.value }
+    return scalar.properties.isWhitespace
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x80 || !scalar.properties.isDefaultIgnorableCodePoint
   }
 
   /// Controls, and the marks that reorder, break or annotate lines of whatever shows the text or
