@@ -51,6 +51,7 @@ let package = Package(
     room("Wire"),
     room("Crypto", imports: ["CCrypto", "Wire"]),
     room("Domain", imports: ["Crypto", "Wire"]),
+    room("Directory", imports: ["Domain", "Wire"]),
     room("Views", imports: ["Domain", "Crypto", "Wire"]),
     room("AdapterKit", imports: ["Views", "Domain", "Crypto", "Wire"]),
     room("Delivery", imports: ["AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
@@ -69,8 +70,8 @@ let package = Package(
     room(
       "API",
       imports: [
-        "CContracts", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain", "Crypto",
-        "HTTPServer", "Wire",
+        "CContracts", "Gateway", "Storage", "Directory", "Delivery", "AdapterKit", "Views",
+        "Domain", "Crypto", "HTTPServer", "Wire",
       ]),
     room(
       "ContractKit",
@@ -78,8 +79,9 @@ let package = Package(
     program(
       "weir",
       imports: [
-        "API", "ContractKit", "Gateway", "StandardWebhooks", "Storage", "Delivery", "AdapterKit",
-        "Views", "Domain", "Crypto", "HTTPClient", "HTTPServer", "SQLite", "Wire", "CLinux",
+        "API", "ContractKit", "Directory", "Gateway", "StandardWebhooks", "Storage", "Delivery",
+        "AdapterKit", "Views", "Domain", "Crypto", "HTTPClient", "HTTPServer", "SQLite", "Wire",
+        "CLinux",
       ]),
 
     room("TemporaryFiles", path: "Tests/Support/TemporaryFiles"),
@@ -97,6 +99,7 @@ let package = Package(
     tests("WireTests", of: ["Wire"]),
     tests("CryptoTests", of: ["Crypto", "Wire"]),
     tests("DomainTests", of: ["Domain", "Crypto", "Wire"]),
+    tests("DirectoryTests", of: ["Directory", "Domain", "Crypto", "Wire"]),
     tests("ViewsTests", of: ["Views", "Domain", "Crypto", "Wire"]),
     tests("DeliveryTests", of: ["Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
     tests(
@@ -131,9 +134,8 @@ let package = Package(
     tests(
       "WeirTests",
       of: [
-        "TemporaryFiles", "weir", "ContractKit", "Gateway", "Storage", "SQLite", "Domain", "Crypto",
-        "HTTPClient",
-        "Wire",
+        "TemporaryFiles", "weir", "ContractKit", "Directory", "Gateway", "Storage", "SQLite",
+        "Domain", "Crypto", "HTTPClient", "Wire",
       ]),
     tests(
       "Simulation",

@@ -17,7 +17,7 @@ package struct UniqueName: Hashable, Sendable {
   }
 
   /// A partner has one membership in a chain, so that its id names it there.
-  init(membershipOf partner: PartnerID, in chain: ChainID) {
+  package init(membershipOf partner: PartnerID, in chain: ChainID) {
     self.init(kind: .membership, scope: chain.record, text: Hex.encode(partner.bits.bytes))
   }
 

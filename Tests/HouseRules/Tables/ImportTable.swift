@@ -35,7 +35,7 @@ extension ImportTable {
       "HTTPServer": ["Wire"],
       "SQLite": ["Wire"],
       "Storage": ["Delivery", "SQLite"],
-      "Directory": ["Domain"],
+      "Directory": ["Domain", "Wire"],
       "Gateway": ["Storage", "Directory", "HTTPClient"],
       "API": ["Gateway", "HTTPServer"],
       "ContractKit": ["AdapterKit", "HTTPClient", "HTTPServer"],
