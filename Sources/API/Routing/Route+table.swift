@@ -16,6 +16,9 @@ extension Route {
     Route(
       .get, "/v1/status/endpoints", "listEndpointStatus", query: page,
       .read(StatusOperations.list)),
+    Route(
+      .post, "/v1/import", "importRows",
+      query: ["kind", "organization", "dry_run", "first_line"], .rows),
   ]
 
   private static let structure: [Route] =

@@ -20,6 +20,8 @@ struct Route: Sendable {
     /// Asks for something that is no command: nothing of it is kept.
     case ask(@Sendable (WriteContext, Gateway) throws -> Reply)
     case batch
+    /// Rows of a file.
+    case rows
   }
 
   init(

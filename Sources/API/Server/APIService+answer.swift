@@ -10,6 +10,7 @@ extension APIService {
     case done(Reply)
     case command(PendingCommand)
     case batch([BatchItem])
+    case rows(ImportRequest, Caller)
   }
 
   /// Makes an answer; to be called once, on the thread that sends it.
@@ -32,6 +33,8 @@ extension APIService {
       return nil
     case .batch(let items):
       return submit(items, completion: completion)
+    case .rows(let request, let caller):
+      return submit(request, by: caller, completion: completion)
     }
   }
 
@@ -96,6 +99,16 @@ extension APIService {
       return .done(try answer(request, match, caller, desk, ask))
     case .batch:
       return .batch(try batch(request, match.route, caller, desk))
+    case .rows:
+      let query = try Query(
+        request.target, known: match.route.query, problems: FieldProblems())
+      let context = ReadContext(
+        caller: caller, reader: desk.reader, identifier: nil, query: query,
+        fields: request.fields, operation: match.route.operation, services: services)
+      switch try importStep(request, match.route, context) {
+      case .done(let reply): return .done(reply)
+      case .run(let rows, let caller): return .rows(rows, caller)
+      }
     }
   }
 

@@ -11,7 +11,10 @@ enum RequestLimits {
   static let json = JSONLimits(maximumDepth: 32, maximumBytes: batchBytes)
 
   static func bodyBytes(of route: Route) -> Int {
-    if case .batch = route.action { batchBytes } else { bodyBytes }
+    switch route.action {
+    case .batch, .rows: batchBytes
+    default: bodyBytes
+    }
   }
 
   static func requireBody(_ byteCount: Int, within route: Route) throws(Problem) {

@@ -28,6 +28,13 @@ extension ReadSession {
     try snapshot().holder(of: name, at: position, in: enterprise)
   }
 
+  /// Whether anything has a name in a scope at `position`.
+  package func hasNames(
+    in scope: RecordID, at position: Position, enterprise: EnterpriseID
+  ) throws -> Bool {
+    try reader.hasNames(in: scope, at: position, enterprise: enterprise)
+  }
+
   /// The live records of a kind at `position` by ascending internal id, from after `last`.
   package func versions(
     of kind: RecordKind, after last: RecordID?, at position: Position, limit: Int,

@@ -7,7 +7,7 @@ package import Storage
 /// A class, for it passes through several lists, and a command is dear to copy.
 package final class Submission: Sendable {
   package let enterprise: EnterpriseID
-  package let command: Command
+  package let wish: Wish
   package let actor: Actor
   /// Tells whether the present version is the one that the caller saw; nil where any will do.
   package let expectation: (@Sendable (Record) -> Bool)?
@@ -21,11 +21,43 @@ package final class Submission: Sendable {
     completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
   ) {
     self.enterprise = enterprise
-    self.command = command
+    wish = .command(command)
     self.actor = actor
     self.expectation = expectation
     self.repetition = repetition
     self.completion = completion
+  }
+
+  /// A command that is made when its turn comes, of what the store holds then.
+  ///
+  /// `draft` throws a `Refusal`, gives nil where there is nothing to do, and may be asked again where
+  /// a transaction has failed; it must give every new record the same id each time.
+  package init(
+    enterprise: EnterpriseID, actor: Actor, draft: @escaping Draft,
+    completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
+  ) {
+    self.enterprise = enterprise
+    wish = .draft(draft)
+    self.actor = actor
+    expectation = nil
+    repetition = nil
+    self.completion = completion
+  }
+
+  package typealias Draft = @Sendable (any DirectoryState) throws -> Command?
+
+  /// What is asked for.
+  package enum Wish: Sendable {
+    case command(Command)
+    case draft(Draft)
+
+    /// Nil where a draft finds nothing to do.
+    func command(in state: some DirectoryState) throws -> Command? {
+      switch self {
+      case .command(let command): command
+      case .draft(let make): try make(state)
+      }
+    }
   }
 
   /// By what a repeat of a request is recognized, and told from another request under its key.

@@ -59,10 +59,15 @@ final class Batch {
     let time = edit.nextTime(settings.clock.now())
     if let repeated = try answer(toRepeat: submission, at: time, in: edit) { return repeated }
     let directory = BatchDirectory(edit: edit, reader: transaction)
+    guard let command = try submission.wish.command(in: directory) else {
+      let outcome = Outcome(
+        position: edit.head.position, time: time, record: nil, isRepeat: false)
+      return Answer(submission, .success(outcome))
+    }
     let request = CommandRequest(
-      submission.command, by: submission.actor, at: time, expectation: submission.expectation)
+      command, by: submission.actor, at: time, expectation: submission.expectation)
     let decision = try decide(request, in: directory)
-    let subject = submission.command.subject
+    let subject = command.subject
     // Read before anything is written: an unreadable record refuses the command only up to here.
     let unchanged = try subject.flatMap { try directory.record($0.id, $0.kind) }
     let changed = subject.flatMap { subject in decision.changes.first { $0.id == subject.id } }

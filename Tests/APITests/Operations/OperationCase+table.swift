@@ -28,6 +28,9 @@ extension OperationCase {
       add: { fixture, code in
         _ = try await fixture.world.create("endpoints", .endpoint(code, "another"))
       }),
+    OperationCase(
+      "importRows", .post, { _ in "/v1/import?kind=departments" },
+      rows: #"{"code":"d7","name":"D7"}"#),
   ]
 
   static let structure: [OperationCase] =
