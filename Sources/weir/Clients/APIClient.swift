@@ -38,7 +38,8 @@ struct APIClient {
     _ method: HTTPMethod, _ path: String, _ query: [QueryItem] = [], body: JSON?,
     ifMatch entityTag: String? = nil
   ) throws -> APIAnswer {
-    var request = try request(method, path, query, body)
+    let content = body.map { (type: HTTPFieldValue("application/json"), bytes: $0.bytes) }
+    var request = try request(method, path, query, content)
     if let entityTag { try request.fields.append(.ifMatch, text: entityTag) }
     for wait in Self.pauses {
       do throws(ConnectionFailure) {
@@ -55,8 +56,10 @@ struct APIClient {
     }
   }
 
-  private func request(
-    _ method: HTTPMethod, _ path: String, _ query: [QueryItem], _ body: JSON?
+  /// A request as this client would make it, for who makes several at a time.
+  func request(
+    _ method: HTTPMethod, _ path: String, _ query: [QueryItem],
+    _ content: (type: HTTPFieldValue?, bytes: [UInt8])?, token: UInt64 = 0
   ) throws -> OutgoingRequest {
     var prefix = base.path
     if prefix.hasSuffix("/") { prefix.removeLast() }
@@ -64,13 +67,13 @@ struct APIClient {
       path: prefix + path, query: query.isEmpty ? nil : QueryItems(query).description)
     var fields: HTTPFields = [.accept: "application/json"]
     if let key { try fields.append(.authorization, text: "Bearer \(key)") }
-    if body != nil { fields.append(.contentType, "application/json") }
+    if let type = content?.type { fields.append(.contentType, type) }
     if method != .get {
       try fields.append(.idempotencyKey, text: Hex.encode(random.bytes(16)))
     }
     return OutgoingRequest(
-      method: method, url: try base.replacing(target: target), fields: fields,
-      body: body?.bytes ?? [], totalTimeLimit: .seconds(60),
+      token: token, method: method, url: try base.replacing(target: target), fields: fields,
+      body: content?.bytes ?? [], totalTimeLimit: .seconds(60),
       maximumResponseBytes: APIAnswer.byteLimit)
   }
 
@@ -97,6 +100,18 @@ extension APIClient {
     CertificateFile.option,
   ]
 
+  /// Reaches any address, for the person at the command line chose it.
+  static func configuration(_ told: Invocation) throws -> ClientConfiguration {
+    let everywhere = try EgressPolicy(allowed: ["0.0.0.0/0", "::/0"].map { try CIDR(parsing: $0) })
+    var configuration = ClientConfiguration(
+      egressPolicy: everywhere, userAgent: Version.userAgent)
+    if let file = told[CertificateFile.option.name] {
+      try CertificateFile.check(file)
+      configuration.certificateFile = file
+    }
+    return configuration
+  }
+
   /// The client that the command was told to use.
   init(_ told: Invocation) throws {
     let url: HTTPURL
@@ -105,14 +120,7 @@ extension APIClient {
     } catch {
       throw UsageError("--url: \(error)")
     }
-    let everywhere = try EgressPolicy(allowed: ["0.0.0.0/0", "::/0"].map { try CIDR(parsing: $0) })
-    var configuration = ClientConfiguration(
-      egressPolicy: everywhere, userAgent: Version.userAgent)
-    if let file = told[CertificateFile.option.name] {
-      try CertificateFile.check(file)
-      configuration.certificateFile = file
-    }
-    try self.init(base: url, key: told["key"], configuration)
+    try self.init(base: url, key: told["key"], Self.configuration(told))
   }
 
   /// A client over connections of its own.
