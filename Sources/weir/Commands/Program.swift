@@ -26,9 +26,9 @@ struct Program {
     subcommands: [InitCommand.command, ServeCommand.command, StatusCommand.command]
       + Resource.all.map { ResourceCommands(resource: $0).command }
       + [
-        ImportCommand.command, ExportCommand.command, MockCommands.command, DemoCommand.command,
-        EnterpriseCommands.command, VerifyCommand.command, CompletionCommands.command,
-        ManCommand.command, Version.command,
+        ApplyCommand.command, ImportCommand.command, ExportCommand.command, MockCommands.command,
+        DemoCommand.command, EnterpriseCommands.command, VerifyCommand.command,
+        CompletionCommands.command, ManCommand.command, Version.command,
       ])
 
   /// Runs what the arguments, which come without the program's own name, ask for.

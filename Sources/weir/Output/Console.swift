@@ -32,6 +32,9 @@ struct Console: Sendable {
     say(String(decoding: value.prettyBytes, as: UTF8.self))
   }
 
+  /// Says nothing.
+  static let silent = Console(answer: { _ in }, note: { _ in }, isTerminal: false)
+
   static let standard = Console(
     answer: { write($0, to: STDOUT_FILENO) }, note: { write($0, to: STDERR_FILENO) },
     isTerminal: isatty(STDERR_FILENO) == 1, answersAtTerminal: isatty(STDOUT_FILENO) == 1,
