@@ -27,8 +27,8 @@ struct Program {
       + Resource.all.map { ResourceCommands(resource: $0).command }
       + [
         ApplyCommand.command, ImportCommand.command, ExportCommand.command, MockCommands.command,
-        DemoCommand.command, EnterpriseCommands.command, VerifyCommand.command,
-        CompletionCommands.command, ManCommand.command, Version.command,
+        DemoCommand.command, ExampleCommand.command, EnterpriseCommands.command,
+        VerifyCommand.command, CompletionCommands.command, ManCommand.command, Version.command,
       ])
 
   /// Runs what the arguments, which come without the program's own name, ask for.
