@@ -131,6 +131,19 @@ import Wire
     #expect(state["problems"] == [])
   }
 
+  @Test func `events are shown from any of them on, with what they said`() throws {
+    let client = try MockClient()
+    _ = try client.shared(1)
+    _ = try client.shared(2, "con_b", name: "Bob")
+    let all = try JSON.parse(client.get("/_mock/events").body)
+    #expect(all["next"] == 2)
+    #expect(all["records"] == 2)
+    let rest = try JSON.parse(client.get("/_mock/events?from=1").body)
+    #expect(rest["events"]?.array?.map { $0["id"] } == ["evt_2"])
+    #expect(rest["events"]?.array?.first?["body"]?["data"]?["name"] == "Bob")
+    #expect(try JSON.parse(client.get("/_mock/events?from=7").body)["events"] == [])
+  }
+
   @Test(arguments: [-0.1, 1.1, .nan])
   func `a rate outside 0 to 1 is an error`(rate: Double) {
     #expect(throws: ContractError.self) { try Misbehaviour(failRate: rate) }

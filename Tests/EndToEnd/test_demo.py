@@ -10,7 +10,7 @@ from gateway import BINARY, free_port
 
 
 def run(*arguments):
-    return subprocess.run([BINARY, "demo", *arguments], capture_output=True, text=True, timeout=120)
+    return subprocess.run([BINARY, "demo", *arguments], capture_output=True, text=True, timeout=240)
 
 
 def test_once_reports_that_everything_arrived():
@@ -18,10 +18,22 @@ def test_once_reports_that_everything_arrived():
     assert result.returncode == 0, result.stderr
     report = json.loads(result.stdout)
     assert report["ok"] and report["findings"] == []
-    assert len(report["steps"]) == 8
-    told = {(event["system"], event["event"]) for event in report["steps"][2]["told"]}
-    assert ("suzhou", "contact.unshared") in told
-    assert any("suspended" in one["why"] for step in report["steps"] for one in step["not_told"])
+    days = {step["day"]: step for step in report["steps"]}
+    assert len(days) == 1 + 23, "the first copies and every working day of March"
+    told = {(event["system"], event["event"]) for event in days[4]["told"]}
+    assert {("suzhou", "contact.unshared"), ("the brand's CRM", "contact.updated")} <= told
+    assert ("guangzhou", "it is suspended: its copy stays where it is") in {
+        (one["party"], one["why"]) for one in days[8]["not_told"]}
+    assert "guangzhou" in {event["system"] for event in days[15]["told"]}, "it is moved on"
+    masked = days[2]["shown"]
+    assert masked["changed"] == ["phones"] and "****" in masked["data"]["phones"][0]
+    assert sum("shown" in step for step in report["steps"]) == 3
+    systems = {one["system"]: one for one in report["systems"]}
+    assert all(one["waiting"] == 0 for one in systems.values())
+    assert systems["jinhe"]["state"] == "terminated" and systems["jinhe"]["records"] == 0
+    assert systems["jinhe"]["withdrawn"] == systems["jinhe"]["told"] > 0
+    assert systems["the brand's CRM"]["records"] > 5000
+    assert report["timings"]["month_s"] > 0
 
 
 def test_a_dropped_and_an_invented_event_are_both_named():
@@ -50,7 +62,7 @@ def test_it_serves_until_it_is_told_to_stop():
             [BINARY, "contact", "list", "--json"], capture_output=True, text=True, timeout=30,
             env={**os.environ, "WEIR_URL": f"http://127.0.0.1:{port}", "WEIR_KEY": key})
         assert listed.returncode == 0, listed.stderr
-        assert len(json.loads(listed.stdout)["items"]) == 6
+        assert len(json.loads(listed.stdout)["items"]) == 50
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)

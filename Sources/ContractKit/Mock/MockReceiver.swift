@@ -32,10 +32,9 @@ final class MockReceiver: RequestHandler {
   }
 
   func handle(_ request: IncomingRequest, pending: PendingAnswer) -> Answer {
-    if showsState, request.head.method == .get, request.head.target.path == "/_mock/state" {
+    if showsState, request.head.method == .get, let shown = shown(at: request.head.target) {
       return .now(
-        HTTPResponse(
-          .ok, fields: [.contentType: "application/json"], body: desk.state.json.bytes))
+        HTTPResponse(.ok, fields: [.contentType: "application/json"], body: shown.bytes))
     }
     desk.countRequest()
     guard request.head.method == .post else {
@@ -46,6 +45,16 @@ final class MockReceiver: RequestHandler {
       return receive(id, request.body, pending)
     } catch {
       return .now(refusal("\(error)", .unauthorized))
+    }
+  }
+
+  private func shown(at target: HTTPTarget) -> JSON? {
+    switch target.path {
+    case "/_mock/state": return desk.state.json
+    case "/_mock/events":
+      let query = target.query.flatMap { QueryItems(parsing: $0) }
+      return desk.state.json(from: query?["from"].flatMap { Int($0) } ?? 0)
+    default: return nil
     }
   }
 

@@ -14,7 +14,13 @@ package struct MockState: Sendable {
   /// Events still to be forgotten although they are acknowledged.
   var toForget = 0
 
+  /// How many of the oldest events are not kept any more.
+  private var droppedCount = 0
+  /// The newest events as they came.
+  private var bodies: [[UInt8]] = []
+
   static let limit = 100_000
+  static let bodyLimit = 10_000
 
   /// One event as it arrived.
   package struct Arrival: Hashable, Sendable {
@@ -30,7 +36,12 @@ package struct MockState: Sendable {
     events.append(
       Arrival(
         id: event.id, type: event.type, version: event.version, arrived: time, outcome: outcome))
-    if events.count > Self.limit { events.removeFirst(Self.limit / 10) }
+    if events.count > Self.limit {
+      events.removeFirst(Self.limit / 10)
+      droppedCount += Self.limit / 10
+    }
+    bodies.append(event.body)
+    if bodies.count > Self.bodyLimit { bodies.removeFirst(Self.bodyLimit / 10) }
   }
 
   mutating func add(problem: String) {
@@ -48,6 +59,26 @@ package struct MockState: Sendable {
       "epoch": .integer(copy.epoch), "missing": .array(copy.missing.map { .integer($0) }),
       "requests": .integer(Int64(requestCount)), "agreed": .integer(Int64(agreedCount)),
       "problems": .array(problems.map { .string($0) }), "events": .array(events.map(\.json)),
+    ]
+  }
+}
+
+extension MockState {
+  /// The events from the `first` one ever, counted from 0, as `GET /_mock/events?from=N` shows them;
+  /// each with its body if that is among the newest 10,000.
+  func json(from first: Int) -> JSON {
+    let start = max(0, first - droppedCount)
+    let withoutBody = events.count - bodies.count
+    let shown = events.indices.dropFirst(start).map { index -> JSON in
+      var event = events[index].json.object ?? [:]
+      if index >= withoutBody, let body = try? JSON.parse(bodies[index - withoutBody]) {
+        event["body"] = body
+      }
+      return .object(event)
+    }
+    return [
+      "next": .integer(Int64(droppedCount + events.count)), "events": .array(shown),
+      "records": .integer(Int64(copy.records.count)),
     ]
   }
 }

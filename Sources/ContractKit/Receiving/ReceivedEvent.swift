@@ -9,6 +9,8 @@ package struct ReceivedEvent: Hashable, Sendable {
   package let version: Version
   package let replaces: [Int64]
   package let data: JSONObject
+  /// The event as it came.
+  package let body: [UInt8]
 
   /// The epoch and number by which two states of one record are put in order.
   package struct Version: Hashable, Comparable, Sendable {
@@ -53,6 +55,7 @@ package struct ReceivedEvent: Hashable, Sendable {
     guard let names = document.object?.names else { throw ContractError("must be an object") }
     let members = try MemberReading(document, at: .root, known: Set(names))
     self.id = id
+    self.body = body
     type = try members.string("type")
     version = Version(epoch: try members.integer("epoch"), number: try members.integer("n"))
     replaces = members.has("replaces") ? try members.integers("replaces") : []

@@ -13,8 +13,6 @@ final class DemoStage {
   private let folder: String
   private let service: Service
 
-  static let enterprise = "Huacheng Motors 华诚汽车"
-
   /// The mock partners are on this machine, which the gateway must be told to reach.
   static var loopback: EgressPolicy {
     get throws { EgressPolicy(allowed: [try CIDR(parsing: "127.0.0.0/8")]) }
@@ -27,7 +25,7 @@ final class DemoStage {
     let masterKey = try MasterKey.create(file: masterKeyFile, random: SystemRandom())
     let empty = try SQLiteStore.create(at: store)
     let founded = try Founding(store: empty, masterKey: masterKey)
-      .found(try Name(Self.enterprise), keyName: try Name("demo"))
+      .found(try Name(Example.enterprise), keyName: try Name("demo"))
     empty.close()
     key = founded.secret.text
     service = try Service(
@@ -36,6 +34,13 @@ final class DemoStage {
       notices: notices)
     url = service.url
     try service.start()
+  }
+
+  /// A folder inside that of the demonstration.
+  func folder(named name: String) throws(CommandFailure) -> String {
+    let path = folder + "/" + name
+    try ExampleCommand.makeFolder(path)
+    return path
   }
 
   /// Stops serving and removes the folder.
@@ -52,7 +57,7 @@ final class DemoStage {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The folder holds files and one folder of files, all of them ours.
+  /// The folder holds files and folders of files, all of them ours.
   private static func remove(_ folder: String) {
     for name in entries(of: folder) {
       let path = folder + "/" + name

@@ -31,35 +31,51 @@ final class MockProcess {
     _ = waitpid(process, nil, 0)
   }
 
-  /// Its copy, transcript and findings.
+  /// Its copy and findings.
   func state() throws -> MockReport {
-    MockReport(try client.read("/_mock/state"))
+    MockReport(try client.get("/_mock/state").json)
+  }
+
+  /// What has come from the `first` event ever, counted from 0.
+  func events(from first: Int) throws -> (events: [MockArrival], next: Int, records: Int) {
+    let page = try client.get("/_mock/events", [QueryItem("from", "\(first)")]).json
+    return (
+      (page["events"]?.array ?? []).compactMap { MockArrival($0) },
+      Int(page["next"]?.integer ?? 0), Int(page["records"]?.integer ?? 0)
+    )
   }
 }
 
 /// What a mock says of itself.
 struct MockReport {
   let copy: [String: JSON]
-  let events: [Arrival]
   let problems: [String]
-  let missing: [Int64]
-
-  struct Arrival: Hashable {
-    let id: String
-    let type: String
-    let arrived: Timestamp
-  }
 
   init(_ json: JSON) {
     let members = json["copy"]?.object.map { object in object.map { ($0.name, $0.value) } } ?? []
     copy = Dictionary(members, uniquingKeysWith: { $1 })
-    events = (json["events"]?.array ?? []).compactMap { event in
-      guard let id = event["id"]?.string, let type = event["type"]?.string,
-        let arrived = event["arrived"]?.string.flatMap({ Timestamp(rfc3339: $0) })
-      else { return nil }
-      return Arrival(id: id, type: type, arrived: arrived)
-    }
     problems = (json["problems"]?.array ?? []).compactMap(\.string)
-    missing = (json["missing"]?.array ?? []).compactMap(\.integer)
   }
+}
+
+/// One event as a mock received it.
+struct MockArrival {
+  let id: String
+  let type: String
+  let arrived: Timestamp
+  let body: JSON
+
+  init?(_ event: JSON) {
+    guard let id = event["id"]?.string, let type = event["type"]?.string,
+      let arrived = event["arrived"]?.string.flatMap({ Timestamp(rfc3339: $0) })
+    else { return nil }
+    self.id = id
+    self.type = type
+    self.arrived = arrived
+    body = event["body"] ?? .null
+  }
+
+  var isWithdrawal: Bool { type.hasSuffix(".unshared") }
+  var isState: Bool { isWithdrawal || type.hasSuffix(".shared") || type.hasSuffix(".updated") }
+  var isCheckpoint: Bool { type == "stream.checkpoint" }
 }
