@@ -1,4 +1,3 @@
-package import Crypto
 package import Domain
 
 /// A party's whole view at one position, computed from nothing.
@@ -47,23 +46,5 @@ package struct PlainView {
       result.formUnion(try reader.contacts(in: department, at: position))
     }
     return result
-  }
-}
-
-/// The sum by which two copies of a view are compared: how many rows, and their digests added
-/// modulo 2^256, so that order plays no part.
-package struct ViewSum: Hashable, Sendable {
-  package private(set) var count = 0
-  package private(set) var sum = Digest.zero
-
-  package init() {}
-
-  package init(_ rows: some Sequence<Row>) {
-    for row in rows { add(row.digest) }
-  }
-
-  package mutating func add(_ digest: Digest) {
-    count += 1
-    sum = sum &+ digest
   }
 }
