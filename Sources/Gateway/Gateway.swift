@@ -9,6 +9,7 @@ package final class Gateway: Sendable {
   package let parts: GatewayParts
   private let writer: Writer
   private let checkpointer: Checkpointer
+  let comparer: ViewComparer
   private let topologies = TopologyHistory()
   /// How delivery to each endpoint stands, as the delivery loops show it.
   package let gauges = DeliveryGauges()
@@ -35,6 +36,7 @@ package final class Gateway: Sendable {
         bytes: parts.configuration.checkpointBytes),
       notice: parts.notice)
     writer = Writer(parts: parts, state: state, checkpointer: checkpointer)
+    comparer = ViewComparer(clock: parts.clock, notice: parts.notice)
   }
 
   /// Adds what sends to endpoints; before `start`.
@@ -54,6 +56,7 @@ package final class Gateway: Sendable {
         try host.start(in: self)
         started.append(host)
       }
+      try comparer.start(in: self)
       phase.withLock { $0 = .running }
     } catch {
       end(started, within: .seconds(1))
@@ -145,7 +148,11 @@ package final class Gateway: Sendable {
     end(hosts.withLock { $0 }, within: limit)
   }
 
+  /// What sends to endpoints.
+  var deliveryHosts: [any DeliveryHost] { hosts.withLock { $0 } }
+
   private func end(_ hosts: [any DeliveryHost], within limit: Duration) {
+    comparer.stop()
     for host in hosts.reversed() { host.stop(within: limit) }
     if !writer.end(within: limit) {
       parts.notice("the store did not finish a transaction before the gateway stopped")

@@ -13,6 +13,9 @@ package struct GatewayConfiguration: Hashable, Sendable {
   package var recentEntries = 1_024
   /// How long an answer waits for delivery loops to take a narrower topology over.
   package var takeoverLimit = Duration.seconds(5)
+  /// Kept sums of a view are moved on over at most so many entries, else summed anew; a copy that
+  /// lies further back is not compared as of then.
+  package var comparisonReach = 20_000
 
   package init() {}
 }

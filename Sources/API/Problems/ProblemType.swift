@@ -20,6 +20,7 @@ enum ProblemType: String, CaseIterable, Sendable {
   case concurrentChange = "concurrent-change"
   case requestInProgress = "request-in-progress"
   case cursorExpired = "cursor-expired"
+  case positionNotRetained = "position-not-retained"
   case preconditionFailed = "precondition-failed"
   case payloadTooLarge = "payload-too-large"
   case targetTooLong = "target-too-long"
@@ -47,7 +48,7 @@ enum ProblemType: String, CaseIterable, Sendable {
     case .notFound, .routeNotFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .alreadyExists, .inUse, .wrongState, .concurrentChange, .requestInProgress: .conflict
-    case .cursorExpired: .gone
+    case .cursorExpired, .positionNotRetained: .gone
     case .preconditionFailed: .preconditionFailed
     case .payloadTooLarge: .contentTooLarge
     case .targetTooLong: .uriTooLong
@@ -84,6 +85,7 @@ extension ProblemType {
     case .concurrentChange: "The record changed at the same time"
     case .requestInProgress: "The first request with this key is still running"
     case .cursorExpired: "The listing has moved"
+    case .positionNotRetained: "The moment lies too far back"
     case .preconditionFailed: "The record is not in the expected version"
     case .payloadTooLarge: "The body is too large"
     case .targetTooLong: "The request target is too long"

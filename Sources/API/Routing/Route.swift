@@ -19,6 +19,8 @@ struct Route: Sendable {
     case write(@Sendable (WriteContext) throws -> Proposal)
     /// Asks for something that is no command: nothing of it is kept.
     case ask(@Sendable (WriteContext, Gateway) throws -> Reply)
+    /// Holds a copy against a view, which may take a while; nothing of it is kept.
+    case compare
     case batch
     /// Rows of a file.
     case rows

@@ -10,6 +10,7 @@ extension APIService {
     case done(Reply)
     case command(PendingCommand)
     case batch([BatchItem])
+    case comparison(AskedComparison)
     case rows(ImportRequest, Caller)
   }
 
@@ -33,6 +34,9 @@ extension APIService {
       return nil
     case .batch(let items):
       return submit(items, completion: completion)
+    case .comparison(let asked):
+      gateway.compare(asked.request) { result in completion { asked.reply(to: result).response } }
+      return nil
     case .rows(let request, let caller):
       return submit(request, by: caller, completion: completion)
     }
@@ -97,6 +101,9 @@ extension APIService {
       return .command(try command(request, match, caller, desk))
     case .ask(let ask):
       return .done(try answer(request, match, caller, desk, ask))
+    case .compare:
+      let context = try context(request, match, caller, desk)
+      return .comparison(try ComparisonOperations.read(context))
     case .batch:
       return .batch(try batch(request, match.route, caller, desk))
     case .rows:
@@ -116,13 +123,18 @@ extension APIService {
     _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk,
     _ ask: (WriteContext, Gateway) throws -> Reply
   ) throws -> Reply {
+    try ask(try context(request, match, caller, desk), gateway)
+  }
+
+  private func context(
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk
+  ) throws -> WriteContext {
     try RequestLimits.requireBody(request.body.count, within: match.route)
     let problems = FieldProblems()
     let query = try Query(request.target, known: match.route.query, problems: problems)
-    let context = WriteContext(
+    return WriteContext(
       caller: caller, desk: desk, identifier: match.identifier, query: query,
       body: try JSONBody.read(request), services: services, problems: problems)
-    return try ask(context, gateway)
   }
 
   private func command(

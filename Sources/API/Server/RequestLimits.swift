@@ -4,6 +4,7 @@ import Wire
 enum RequestLimits {
   static let bodyBytes = 1 << 20
   static let batchBytes = 8 << 20
+  static let comparisonBytes = 16 << 10
   static let headerFields = 100
   static let batchCommands = 1_000
 
@@ -13,6 +14,7 @@ enum RequestLimits {
   static func bodyBytes(of route: Route) -> Int {
     switch route.action {
     case .batch, .rows: batchBytes
+    case .compare: comparisonBytes
     default: bodyBytes
     }
   }

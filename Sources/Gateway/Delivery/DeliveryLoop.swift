@@ -79,6 +79,12 @@ final class DeliveryLoop: CommitObserver {
     }
   }
 
+  func tellProgress(
+    of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
+  ) {
+    mailbox.leave { $0.questions.append((endpoints, answer)) }
+  }
+
   func stop(within limit: Duration) {
     mailbox.leave { $0.stopWithin = limit }
   }

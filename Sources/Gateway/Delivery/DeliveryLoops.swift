@@ -45,4 +45,13 @@ package final class DeliveryLoops: DeliveryHost {
       loop.requestCheckpoint(of: endpoint, withDigest: withDigest)
     }
   }
+
+  package func tellProgress(
+    of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
+  ) {
+    for loop in running.withLock({ $0 }) {
+      let own = endpoints.filter { loop.share.holds($0) }
+      if !own.isEmpty { loop.tellProgress(of: own, answer) }
+    }
+  }
 }

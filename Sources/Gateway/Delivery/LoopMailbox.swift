@@ -14,11 +14,17 @@ final class LoopMailbox: Sendable {
     var refusedCommands: [EndpointID] = []
     /// Endpoints that are to be sent a checkpoint, and whether with a digest.
     var checkpoints: [EndpointID: Bool] = [:]
+    /// What others want to know of endpoints.
+    var questions: [Question] = []
     var stopWithin: Duration?
+
+    typealias Question = (
+      endpoints: Set<EndpointID>, answer: @Sendable ([EndpointProgress]) -> Void
+    )
 
     var isEmpty: Bool {
       !hasCommits && saved.isEmpty && ended.isEmpty && refusedCommands.isEmpty
-        && checkpoints.isEmpty && stopWithin == nil
+        && checkpoints.isEmpty && questions.isEmpty && stopWithin == nil
     }
 
     /// Puts later mail behind this.
@@ -28,6 +34,7 @@ final class LoopMailbox: Sendable {
       ended += later.ended
       refusedCommands += later.refusedCommands
       checkpoints.merge(later.checkpoints) { $0 || $1 }
+      questions += later.questions
       stopWithin = stopWithin ?? later.stopWithin
     }
   }

@@ -176,6 +176,7 @@ final class LoopWorker {
       drivers[id]?.requestCheckpoint(withDigest: withDigest)
       turns.add(id)
     }
+    answer(waiting.questions)
     waiting = LoopMailbox.Mail()
   }
 

@@ -11,4 +11,11 @@ package protocol DeliveryHost: Sendable {
   /// Tells an endpoint how far its copy has come, as soon as nothing else is in flight; from any
   /// thread. Forgotten when the host stops.
   func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool)
+
+  /// Says what the endpoints of these that it sends to have not been told yet; from any thread.
+  ///
+  /// `answer` is called on any thread, once or for parts of them; of endpoints that cannot be sent to
+  /// it says that anything may have to be told.
+  func tellProgress(
+    of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void)
 }

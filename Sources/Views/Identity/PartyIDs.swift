@@ -69,7 +69,20 @@ package struct PartyIDs: Sendable {
   package func at(_ position: Position) -> String {
     let block = Block128(high: 0, low: UInt64(bitPattern: position.number))
     let shown = positions.encrypt(block)
-    return Hex.encode(high: shown.high, low: shown.low, after: "at_")
+    return Hex.encode(high: shown.high, low: shown.low, after: Self.atPrefix)
+  }
+
+  private static let atPrefix = "at_"
+
+  /// The position that the party was told as `at`; nil for a text that was never one.
+  package func position(at text: String) -> Position? {
+    guard text.utf8.count == Self.atPrefix.utf8.count + 32,
+      text.utf8.starts(with: Self.atPrefix.utf8),
+      let words = Hex.words(text.utf8.span.extracting(last: 32))
+    else { return nil }
+    let block = positions.decrypt(Block128(high: words.high, low: words.low))
+    let number = Int64(bitPattern: block.low)
+    return block.high == 0 && number >= 0 ? Position(number) : nil
   }
 }
 

@@ -118,6 +118,13 @@ extension OperationCase {
         "requestCheckpoint", .post, { "/v1/endpoints/\($0.endpoint)/checkpoint" },
         body: { _ in ["digest": true] }, illTyped: ["/digest": "yes"]),
       OperationCase(
+        "compareView", .post, { _ in "/v1/view/compare" },
+        body: { _ in ["ranges": [["prefix": "", "count": 0, "sum": .string(.zeroSum)]]] },
+        illTyped: [
+          "/at": "at_1", "/ranges": 1, "/ranges/0/prefix": "G", "/ranges/0/count": -1,
+          "/ranges/0/sum": "00", "/ranges/0/colour": 1,
+        ]),
+      OperationCase(
         "listAttempts", .get, { "/v1/endpoints/\($0.endpoint)/attempts" },
         add: { fixture, code in try fixture.addAttempt(Int64(code.utf8.last ?? 0)) }),
       listing("Keys", "keys") { ["name": .string($1)] },

@@ -19,4 +19,15 @@ final class AskedDelivery: DeliveryHost {
   func requestCheckpoint(of endpoint: EndpointID, withDigest: Bool) {
     asked.withLock { $0.append(Checkpoint(endpoint: endpoint, withDigest: withDigest)) }
   }
+
+  /// What is said to be on its way, to any endpoint.
+  let waiting = Mutex<[RecordID]>([])
+
+  func tellProgress(
+    of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
+  ) {
+    let records = waiting.withLock { $0 }
+    let planned = Position(.max)
+    answer(endpoints.map { EndpointProgress(endpoint: $0, planned: planned, records: records) })
+  }
 }

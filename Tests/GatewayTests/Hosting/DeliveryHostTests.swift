@@ -64,6 +64,13 @@ private final class RecordingHost: DeliveryHost {
     diary.add("\(name) is asked for a checkpoint, digest \(withDigest)")
   }
 
+  func tellProgress(
+    of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
+  ) {
+    diary.add("\(name) is asked about \(endpoints.count) endpoints")
+    answer([])
+  }
+
   func stop(within limit: Duration) {
     diary.add("\(name) stops")
     let isKept = Answers(expecting: 1)

@@ -1,0 +1,100 @@
+import Crypto
+import Domain
+import Storage
+import Views
+
+/// Answers one comparison: brings the kept sums to the present, learns what is on its way, and holds
+/// the party's claims against both.
+struct ViewComparison {
+  let request: ViewComparisonRequest
+  let session: ReadSession
+  /// What the party's endpoints had not been told before the session moved to its state.
+  let progress: [EndpointProgress]
+  /// Entries that are still in memory; nil where some are not.
+  let recent: (Position) -> [CommittedEntry]?
+  /// A way over more entries than this is not gone: the view is summed anew, and a copy of so long
+  /// ago is not compared.
+  let reach: Int64
+
+  /// `kept` is the party's view as it was kept, and then as it is now.
+  func answer(_ kept: inout KeptView?) throws -> ViewComparisonAnswer {
+    let head = try session.head(of: request.enterprise).position
+    let topology = session.topology(of: request.enterprise)
+    let ids = try session.ids(of: request.party, in: request.enterprise)
+    let rows = RowBuilder(scope: Scope(of: request.party, in: topology), ids: ids)
+    let touched = topology.touched(request.party)
+    var view = try present(kept, rows, touched: touched, head: head)
+    kept = nil
+    let unsettled = try unsettled(&view, rows, touched: touched, head: head)
+    kept = view
+    let records = SteppingRecords(session, in: request.enterprise, last: head)
+    var comparison = RangeComparison<any Error>(sums: view.sums, unsettled: unsettled) { members in
+      try members.compactMap { try Self.held($0, rows, records, at: head) }
+    }
+    return ViewComparisonAnswer(
+      position: head, verdicts: try comparison.verdicts(on: request.claims))
+  }
+
+  private func present(
+    _ kept: KeptView?, _ rows: RowBuilder, touched: Position, head: Position
+  ) throws -> KeptView {
+    if var view = kept, touched <= view.position,
+      let entries = try entries(after: view.position, head: head)
+    {
+      view.move(over: entries, to: head, rows)
+      return view
+    }
+    let records = SteppingRecords(session, in: request.enterprise, last: head)
+    return try KeptView(rows, reader: records, at: head)
+  }
+
+  private func unsettled(
+    _ view: inout KeptView, _ rows: RowBuilder, touched: Position, head: Position
+  ) throws -> UnsettledRecords {
+    let planned = progress.map(\.planned).min() ?? head
+    let since = min(request.since ?? head, planned, head)
+    var isWhole = progress.contains(where: \.isWhole) || touched > since
+    if !isWhole, !view.knowsChanges(after: since) {
+      if let entries = try entries(after: since, head: head) {
+        view.learn(entries, after: since, rows)
+      } else if let asked = request.since, head.number - asked.number > reach {
+        throw ViewComparisonFailure.notRetained
+      } else {
+        isWhole = true
+      }
+    }
+    let changed = isWhole ? [] : view.changes(after: since)
+    let waiting = progress.flatMap(\.records).map { rows.ids.shown($0) }
+    return UnsettledRecords(changed + waiting, isWhole: isWhole)
+  }
+
+  /// The entries after a position; nil where they are too many to be gone through.
+  private func entries(after position: Position, head: Position) throws -> [CommittedEntry]? {
+    guard position < head else { return [] }
+    if let recent = recent(position) { return recent }
+    guard head.number - position.number <= reach else { return nil }
+    let replay = try session.replay(after: position, in: request.enterprise)
+    var entries: [CommittedEntry] = []
+    while replay.position < head {
+      let page = try replay.next(limit: 1_000)
+      guard !page.isEmpty else { return nil }
+      entries += page
+    }
+    return entries
+  }
+
+  private static func held(
+    _ member: ViewSums.Member, _ rows: RowBuilder, _ records: SteppingRecords, at head: Position
+  ) throws -> RangeComparison<any Error>.Held? {
+    let row: Row?
+    if member.kind == .contact {
+      row = try records.contact(ContactID(member.record), at: head).flatMap { rows.row(of: $0) }
+    } else {
+      let department = rows.scope.topology.departments[DepartmentID(member.record)]
+      row = department.flatMap { rows.row(of: $0) }
+    }
+    return row.map {
+      RangeComparison.Held(id: $0.id, shown: rows.ids.shown($0.record), digest: $0.digest)
+    }
+  }
+}
