@@ -52,5 +52,6 @@ struct Measurement: Sendable {
     Measurement(name: "memory") { try memory($0) },
     Measurement(name: "start") { try start($0) },
     Measurement(name: "drip") { try drip($0) },
+    Measurement(name: "digest") { try digest($0) },
   ]
 }
