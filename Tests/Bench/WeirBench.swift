@@ -16,7 +16,7 @@ enum WeirBench {
   /// Takes the figures that were asked for; false where `--strict` asks for more than they show.
   private static func measure(_ options: Options) throws -> Bool {
     let folder = try workFolder()
-    let bench = Bench(folder: folder)
+    let bench = Bench(folder: folder, importedRows: options.importedRows)
     defer {
       bench.stop()
       Folder.remove(folder)

@@ -36,13 +36,13 @@ package struct ContactRow: Hashable, Sendable {
   }
 
   private static func placement(
-    _ members: inout RowMembers, _ value: JSON, at place: JSONPointer
+    _ members: inout RowMembers, _ value: JSON, at place: () -> JSONPointer
   ) -> PlacementRow? {
     guard let object = value.object else {
-      members.note(place, "must be an object with `department` and perhaps `position`")
+      members.note(place(), "must be an object with `department` and perhaps `position`")
       return nil
     }
-    var own = RowMembers(object, at: place)
+    var own = RowMembers(object, at: place())
     let department = own.required("department") { try Code($0) }
     let position = own.text("position") { try Name($0) } ?? nil
     own.end()

@@ -26,6 +26,7 @@ struct RowMembers {
   ) -> Value?? {
     guard let value = take(name) else { return nil }
     guard !value.isNull else { return .some(nil) }
+    let pointer = pointer
     guard let made = text(value, at: pointer.appending(name), make) else { return nil }
     return .some(made)
   }
@@ -44,12 +45,12 @@ struct RowMembers {
 
   /// Texts; null stands for none.
   mutating func list<Value>(_ name: String, _ make: (String) throws -> Value) -> [Value]? {
-    elements(name) { members, value, place in members.text(value, at: place, make) }
+    elements(name) { members, value, place in members.text(value, at: place(), make) }
   }
 
   /// Elements that `make` reads; null stands for none.
   mutating func elements<Value>(
-    _ name: String, _ make: (inout RowMembers, JSON, JSONPointer) -> Value?
+    _ name: String, _ make: (inout RowMembers, JSON, _ place: () -> JSONPointer) -> Value?
   ) -> [Value]? {
     guard let value = take(name) else { return nil }
     guard !value.isNull else { return [] }
@@ -60,7 +61,7 @@ struct RowMembers {
     var result: [Value] = []
     result.reserveCapacity(elements.count)
     for (position, element) in elements.enumerated() {
-      let place = pointer.appending(name).appending(position)
+      let place = { [pointer] in pointer.appending(name).appending(position) }
       if let made = make(&self, element, place) { result.append(made) }
     }
     return result
@@ -77,17 +78,18 @@ struct RowMembers {
     return members
   }
 
+  /// The place is made only where something is to be said of it: most rows have no fault.
   mutating func text<Value>(
-    _ value: JSON, at place: JSONPointer, _ make: (String) throws -> Value
+    _ value: JSON, at place: @autoclosure () -> JSONPointer, _ make: (String) throws -> Value
   ) -> Value? {
     guard let text = value.string else {
-      note(place, "must be a string")
+      note(place(), "must be a string")
       return nil
     }
     do {
       return try make(text)
     } catch {
-      note(place, "\(error)")
+      note(place(), "\(error)")
       return nil
     }
   }

@@ -21,7 +21,7 @@ struct ServeSettings: Hashable {
     self.masterKey = masterKey
     self.listen = listen
     self.egress = egress
-    threads = 1
+    threads = Self.standardThreads
     deliveryThreads = 1
     certificateFile = nil
     drain = .seconds(10)
@@ -32,13 +32,16 @@ struct ServeSettings: Hashable {
     store = try told.text("store")
     masterKey = try told.text("master-key")
     listen = try ListenAddress(told.text("listen"))
-    threads = told.integer("threads") ?? 1
+    threads = told.integer("threads") ?? Self.standardThreads
     deliveryThreads = told.integer("delivery-threads") ?? 1
     egress = EgressPolicy(allowed: try Self.networks(told.all("allow-egress")))
     certificateFile = told[CertificateFile.option.name]
     drain = .seconds(told.integer("drain-seconds") ?? 10)
     keptAttemptDays = told.integer("keep-attempts-days") ?? 30
   }
+
+  /// One for each processor, but a few are enough for any API.
+  private static let standardThreads = min(Processors.count, 4)
 
   /// The folder of the attempt log, beside the store.
   var attempts: String { store + ".attempts" }
@@ -65,7 +68,8 @@ extension ServeSettings {
       "listen", .text("ADDRESS:PORT"), "where the API is served", standard: "127.0.0.1:8080",
       isSetting: true),
     CommandOption(
-      "threads", .integer(1...64), "threads that serve the API", standard: "1", isSetting: true),
+      "threads", .integer(1...64), "threads that serve the API",
+      standard: "one for each processor, at most 4", isSetting: true),
     CommandOption(
       "delivery-threads", .integer(1...64), "threads that send to endpoints", standard: "1",
       isSetting: true),

@@ -4,11 +4,13 @@ import HTTPServer
 final class Bench {
   let folder: String
   let load: Load
+  let importedRows: Int
   private var known: World?
   private var server: HTTPServer?
 
-  init(folder: String) {
+  init(folder: String, importedRows: Int) {
     self.folder = folder
+    self.importedRows = importedRows
     load = Load(folder: folder)
   }
 
@@ -53,5 +55,7 @@ struct Measurement: Sendable {
     Measurement(name: "start") { try start($0) },
     Measurement(name: "drip") { try drip($0) },
     Measurement(name: "digest") { try digest($0) },
+    Measurement(name: "import") { try imports($0) },
+    Measurement(name: "month") { try month($0) },
   ]
 }

@@ -45,6 +45,27 @@ struct Child {
     return status == 0
   }
 
+  /// False too once it was waited for.
+  var isRunning: Bool {
+    var information = unsafe siginfo_t()
+    // Looks without taking the end away from whoever waits.
+    let code = unsafe waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT)
+    return unsafe code == 0 && information.si_signo == 0
+  }
+
+  /// What the kernel says of a process's memory.
+  enum Memory: String {
+    case resident = "VmRSS:"
+    case peak = "VmHWM:"
+  }
+
+  /// In KiB; 0 where the process is no more.
+  func memory(_ memory: Memory) -> Int {
+    let status = PlainFile.read("/proc/\(identifier)/status")
+    let line = status.split(separator: "\n").first { $0.hasPrefix(memory.rawValue) }
+    return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
+  }
+
   /// Ends it at once.
   func stop() {
     guard Self.running.withLock({ $0.remove(identifier) }) != nil else { return }
