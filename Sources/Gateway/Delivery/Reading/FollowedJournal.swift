@@ -31,7 +31,7 @@ package final class FollowedJournal {
     }
   }
 
-  private static let windowLimit = 2_048
+  private static let windowLimit = 8_192
   private static let topologyLimit = 16
   private static let pageSize = 256
 
