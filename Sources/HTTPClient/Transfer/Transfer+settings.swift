@@ -44,8 +44,9 @@ extension Transfer {
         .invalidRequest,
         "The request brings a field that the client sets itself, such as Host or Content-Length.")
     }
-    render(request.url)
-    unsafe easy.set(CURLOPT_URL, url.start)
+    guard apply(url: request.url) else {
+      return Failure(.invalidRequest, "libcurl does not accept the URL.")
+    }
     unsafe easy.set(CURLOPT_HTTPHEADER, list: lines.list())
     apply(method: request.method, body: request.body)
     applyLimits(of: request)
@@ -55,6 +56,19 @@ extension Transfer {
     settings = TransferSettings()
     return Failure(
       .other, "libcurl refused \(refusal.option) with code \(refusal.code); nothing was sent.")
+  }
+
+  /// Most requests of a handle go to one URL, which is parsed once for all of them.
+  private func apply(url address: HTTPURL) -> Bool {
+    guard address != settings.url else { return true }
+    settings.url = nil
+    render(address)
+    guard unsafe parsedURL.set(url.start) else { return false }
+    // The text that the handle made of the last one would stay.
+    unsafe easy.set(CURLOPT_URL, nil)
+    unsafe easy.set(CURLOPT_CURLU, pointer: parsedURL.pointer)
+    settings.url = address
+    return true
   }
 
   private func render(_ address: HTTPURL) {

@@ -15,6 +15,7 @@ internal import Wire
   var easy: EasyHandle
   var settings = TransferSettings()
   var url = ByteBuffer(capacity: 256)
+  let parsedURL: ParsedURL
   var lines = FieldLines()
   var body = ByteBuffer(capacity: 1024)
   var answer = AnswerBuffer()
@@ -43,6 +44,7 @@ internal import Wire
     certificateDirectory = configuration.certificateDirectory
     certificateFile = configuration.certificateFile
     easy = try EasyHandle()
+    parsedURL = try ParsedURL()
     unsafe errorText = .allocate(capacity: Self.errorTextCapacity)
     unsafe errorText.initialize(repeating: 0, count: Self.errorTextCapacity)
     applyFixedSettings(of: configuration)
@@ -56,6 +58,7 @@ internal import Wire
   deinit {
     // The handle writes there until it is gone.
     unsafe ccurl_set_pointer(easy.raw, CURLOPT_ERRORBUFFER, nil)
+    unsafe ccurl_set_pointer(easy.raw, CURLOPT_CURLU, nil)
     unsafe errorText.deallocate()
   }
 

@@ -2,6 +2,7 @@ internal import Wire
 
 /// The settings that an easy handle holds from its last request.
 struct TransferSettings {
+  var url: HTTPURL?
   var method: HTTPMethod?
   var sendsBody = false
   var version: OutgoingRequest.Version?
