@@ -8,13 +8,21 @@ struct SignedContent {
   private let body: [UInt8]
 
   init(id: String, seconds: Int64, body: [UInt8]) {
-    head = Array("\(id).\(seconds).".utf8)
+    var head: [UInt8] = []
+    head.reserveCapacity(64)
+    head.append(contentsOf: id.utf8)
+    head.append(UInt8(ascii: "."))
+    head.append(contentsOf: String(seconds).utf8)
+    head.append(UInt8(ascii: "."))
+    self.head = head
     self.body = body
   }
 
   /// One entry per key in their order, with spaces between.
   func signatures(by keys: [SignatureKey]) -> String {
-    keys.map(signature).joined(separator: " ")
+    // Nearly always there is one key, whose signature need not be joined to anything.
+    if keys.count == 1 { return signature(by: keys[0]) }
+    return keys.map(signature).joined(separator: " ")
   }
 
   private func signature(by key: SignatureKey) -> String {

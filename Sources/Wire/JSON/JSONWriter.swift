@@ -21,7 +21,8 @@ package struct JSONWriter: Sendable {
   init(_ buffer: consuming [UInt8], isPretty: Bool) {
     bytes = buffer
     bytes.removeAll(keepingCapacity: true)
-    bytes.reserveCapacity(1_024)
+    // With an array's head it is a block that the allocator keeps at hand.
+    bytes.reserveCapacity(960)
     self.isPretty = isPretty
   }
 

@@ -27,6 +27,9 @@ package final class KnownContacts {
   private struct Key: Hashable {
     let enterprise: EnterpriseID
     let record: RecordID
+
+    /// Records of two enterprises have ids of their own: the one word tells them apart.
+    func hash(into hasher: inout Hasher) { record.hash(into: &hasher) }
   }
 
   private struct Known {

@@ -36,6 +36,9 @@ package final class PartyView {
     let record: RecordID
     let version: Position
     let structure: Position
+
+    /// Of one record there are two or three rows at most.
+    func hash(into hasher: inout Hasher) { record.hash(into: &hasher) }
   }
 
   /// An object, for a structure is many values and a builder is asked for with every row.
