@@ -101,7 +101,9 @@ let package = Package(
     tests("DomainTests", of: ["Domain", "Crypto", "Wire"]),
     tests("DirectoryTests", of: ["Directory", "Domain", "Crypto", "Wire"]),
     tests("ViewsTests", of: ["Views", "Domain", "Crypto", "Wire"]),
-    tests("DeliveryTests", of: ["Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
+    tests(
+      "DeliveryTests",
+      of: ["ContractKit", "Delivery", "AdapterKit", "Views", "Domain", "Crypto", "Wire"]),
     tests(
       "StandardWebhooksTests",
       of: [

@@ -90,6 +90,51 @@ def test_differing_records_are_found_by_the_walk_of_the_contract(gateway, receiv
     assert result.stdout.startswith("Equal: 3001 records")
 
 
+def test_a_spoiled_copy_is_repaired(gateway, receiver, tmp_path):
+    world, partner, client, hook, endpoint = told_dealer(gateway, receiver, 1000)
+    ids = sorted(hook.snapshot())
+
+    def spoil():
+        with hook.lock:
+            for id in ids[:5]:
+                hook.copy[id] = {**hook.copy[id], "name": "?"}
+            for id in ids[5:9]:
+                del hook.copy[id]
+
+    def is_equal():
+        return not any(Exchanges(client).walk(hook.snapshot().values()).values())
+
+    def repair_with_the_walk():
+        found = Exchanges(client).walk(hook.snapshot().values())
+        return client.request(
+            "POST", f"/v1/endpoints/{endpoint['id']}/repair",
+            {"records": found["missing"] + found["different"]}, expect=202).json()
+
+    def repair_by_the_command_line():
+        file = tmp_path / "copy.ndjson"
+        invented = {"id": "con_" + "7" * 32}
+        file.write_text("".join(json.dumps(record) + "\n" for record in
+                                [*hook.snapshot().values(), invented]), encoding="utf-8")
+        answer = json.loads(gateway.run(
+            "endpoint", "repair", "suzhou/hook", "--copy", file, "--url", gateway.url, "--key",
+            gateway.key, "--json").stdout)
+        assert answer["not_told"] == [invented["id"]]
+        return answer
+
+    for repair in (repair_with_the_walk, repair_by_the_command_line):
+        spoil()
+        assert not is_equal()
+        answer = repair()
+        assert (answer["telling"], answer["withdrawing"]) == (9, 0)
+        wait_for(is_equal, what="the repaired copy")
+    checkpoints = len(hook.of_type("stream.checkpoint"))
+    client.request("POST", f"/v1/endpoints/{endpoint['id']}/checkpoint", {"digest": True}, 202)
+    wait_for(lambda: len(hook.of_type("stream.checkpoint")) > checkpoints)
+    assert not hook.losses
+    problems = [problem for problem in hook.problems if "differs at checkpoint" not in problem]
+    assert not problems and "digest" in hook.of_type("stream.checkpoint")[-1]["data"]
+
+
 def test_what_waits_for_a_receiver_is_pending(gateway, receiver):
     world, partner, client, hook, endpoint = told_dealer(gateway, receiver, 50)
     before = list(hook.snapshot().values())

@@ -21,7 +21,7 @@ enum CheckpointOperations {
 
 extension WriteContext {
   /// Throws where nothing is sent to an endpoint at present, so that a wish would come to nothing.
-  fileprivate func requireSending(to endpoint: Endpoint) throws(Problem) {
+  func requireSending(to endpoint: Endpoint) throws(Problem) {
     guard endpoint.state == .active else {
       throw Problem(
         .wrongState,

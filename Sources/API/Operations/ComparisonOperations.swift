@@ -40,14 +40,7 @@ struct AskedComparison: Sendable {
   func reply(to result: Result<ViewComparisonAnswer, ViewComparisonFailure>) -> Reply {
     switch result {
     case .success(let answer): reply(to: answer)
-    case .failure(.notRetained): Self.notRetained.reply
-    case .failure(.busy):
-      Problem(
-        .unavailable, "too many comparisons wait; repeat this one in a moment",
-        fields: [.retryAfter: "5"]
-      ).reply
-    case .failure(.stopping): Problem(SubmissionFailure.stopping).reply
-    case .failure(.unavailable): Problem.readFailed.reply
+    case .failure(let failure): Problem(failure).reply
     }
   }
 
@@ -62,11 +55,25 @@ struct AskedComparison: Sendable {
     writer.endObject()
     return Reply(.ok, body: writer.finish())
   }
+}
 
-  private static let notRetained = Problem(
-    .positionNotRetained,
-    "what changed since `at` is not known any more; compare without it, or with a newer one",
-    errors: [FieldProblem(place: .pointer(JSONPointer(["at"])), detail: "lies too far back")])
+extension Problem {
+  /// Why a copy was not compared.
+  init(_ failure: ViewComparisonFailure) {
+    switch failure {
+    case .notRetained:
+      self.init(
+        .positionNotRetained,
+        "what changed since `at` is not known any more; compare without it, or with a newer one",
+        errors: [FieldProblem(place: .pointer(JSONPointer(["at"])), detail: "lies too far back")])
+    case .busy:
+      self.init(
+        .unavailable, "too many comparisons wait; repeat this one in a moment",
+        fields: [.retryAfter: "5"])
+    case .stopping: self.init(SubmissionFailure.stopping)
+    case .unavailable: self = .readFailed
+    }
+  }
 }
 
 extension WriteContext {

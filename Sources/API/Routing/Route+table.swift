@@ -83,6 +83,7 @@ extension Route {
       Route(
         .post, "/v1/endpoints/{id}/checkpoint", "requestCheckpoint",
         .ask(CheckpointOperations.request)),
+      Route(.post, "/v1/endpoints/{id}/repair", "repairEndpoint", .repair),
       Route(.post, "/v1/view/compare", "compareView", .compare),
       Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,

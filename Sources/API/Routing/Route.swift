@@ -21,6 +21,8 @@ struct Route: Sendable {
     case ask(@Sendable (WriteContext, Gateway) throws -> Reply)
     /// Holds a copy against a view, which may take a while; nothing of it is kept.
     case compare
+    /// Has records of a copy told again.
+    case repair
     case batch
     /// Rows of a file.
     case rows

@@ -11,6 +11,7 @@ extension APIService {
     case command(PendingCommand)
     case batch([BatchItem])
     case comparison(AskedComparison)
+    case repair(AskedRepair)
     case rows(ImportRequest, Caller)
   }
 
@@ -36,6 +37,9 @@ extension APIService {
       return submit(items, completion: completion)
     case .comparison(let asked):
       gateway.compare(asked.request) { result in completion { asked.reply(to: result).response } }
+      return nil
+    case .repair(let asked):
+      asked.run(gateway) { reply in completion { reply.response } }
       return nil
     case .rows(let request, let caller):
       return submit(request, by: caller, completion: completion)
@@ -104,6 +108,8 @@ extension APIService {
     case .compare:
       let context = try context(request, match, caller, desk)
       return .comparison(try ComparisonOperations.read(context))
+    case .repair:
+      return .repair(try RepairOperations.read(try context(request, match, caller, desk)))
     case .batch:
       return .batch(try batch(request, match.route, caller, desk))
     case .rows:

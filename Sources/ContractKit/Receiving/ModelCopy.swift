@@ -111,6 +111,17 @@ package struct ModelCopy: Sendable {
     return (count, Hex.encode(total.bytes))
   }
 
+  /// A copy that holds records already, as one that was restored.
+  package init(restoring records: [String: JSONObject]) {
+    self.records = records
+  }
+
+  /// Changes a record, or with nil loses it, as a fault of the receiver would; what was told is not
+  /// forgotten by that.
+  package mutating func spoil(_ id: String, with data: JSONObject?) {
+    records[id] = data
+  }
+
   /// Puts a record into the copy that nobody told, to see that a checkpoint finds it.
   mutating func invent(_ data: JSONObject, as id: String) {
     records[id] = data

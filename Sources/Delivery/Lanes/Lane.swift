@@ -15,6 +15,12 @@ struct Lane: Sendable {
   var floor: Position?
   /// Asked for by a run: then the event says `shared`, whatever stood before.
   var isByRun = false
+  /// The repair number of its state events; 0 unless somebody asked to have it told again.
+  var repair = 0
+  /// That of a repair that was asked for while it was in flight.
+  var nextRepair: Int?
+  /// Whether a row is kept of it although no sending has failed, so that a start goes on with it.
+  var isRepairKept = false
   var facts: [TimedFact] = []
   /// Whether the state of the record is to be told, beside facts.
   var tellsState: Bool

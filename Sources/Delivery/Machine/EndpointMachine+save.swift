@@ -87,12 +87,14 @@ extension EndpointMachine {
   }
 
   private func exceptionRow(of record: RecordID) -> ExceptionRow? {
-    guard let lane = lanes[record], let exception = lane.exception else { return nil }
+    guard let lane = lanes[record], let exception = lane.exception ?? lane.keptRepair else {
+      return nil
+    }
     return ExceptionRow(
       endpoint: settings.endpoint, record: record, kind: lane.kind, base: lane.base,
       cause: lane.cause, epoch: epoch, firstNumber: exception.firstNumber,
       lastNumber: exception.lastNumber, attempts: exception.attempts,
       nextTry: exception.nextTry + wallAhead,
-      reason: exception.reason)
+      reason: exception.reason, repair: lane.nextRepair ?? lane.repair)
   }
 }

@@ -62,6 +62,8 @@ extension EndpointMachine {
       waitForSaving(record)
       return nil
     }
+    var lane = lane
+    lane.takeNextRepair()
     if let fact = lane.facts.first {
       return try send(fact, record, lane, view)
     }
@@ -150,7 +152,8 @@ extension EndpointMachine {
     let changed = differing.isEmpty ? nil : differing
     let type = "\(lane.kind.name).\(changed == nil ? "shared" : "updated")"
     let id = settings.names.state(
-      type: type, record: row.id, position: touched.position, changed: changed)
+      type: type, record: row.id, position: touched.position, changed: changed,
+      repair: lane.repair)
     let draft = Draft(
       id: id, type: type, position: touched.position, time: touched.time, changed: changed,
       data: row.canonicalBytes)
@@ -168,7 +171,7 @@ extension EndpointMachine {
       "kind": .string(lane.kind.name),
     ]
     let id = settings.names.state(
-      type: type, record: shown, position: touched.position, changed: nil)
+      type: type, record: shown, position: touched.position, changed: nil, repair: lane.repair)
     let draft = Draft(
       id: id, type: type, position: touched.position, time: touched.time, changed: nil,
       data: data.canonicalBytes)

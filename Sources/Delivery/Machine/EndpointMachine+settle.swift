@@ -82,6 +82,7 @@ extension EndpointMachine {
     }
     lane.base = flight.readAt
     lane.isInDoubt = false
+    lane.endRepair()
     lane.unanswered = []
     lane.last = nil
     goOn(
@@ -111,10 +112,8 @@ extension EndpointMachine {
 
   /// The record is settled: nothing is to be told of it any more.
   mutating func finish(_ record: RecordID, _ lane: Lane) {
-    if lane.exception != nil {
-      exceptionCount -= 1
-      saving.exceptions.insert(record)
-    }
+    if lane.exception != nil { exceptionCount -= 1 }
+    if lane.exception != nil || lane.isRepairKept { saving.exceptions.insert(record) }
     if lane.floor != nil { saving.isCursorStale = true }
     lanes[record] = nil
     leaveRun(record)

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Views
 package import Wire
 
@@ -74,6 +74,8 @@ extension EndpointMachine {
   ) throws {
     var lane = Lane(kind: row.kind, base: row.base, cause: row.cause, floor: nil)
     lane.isInDoubt = true
+    lane.repair = row.repair
+    lane.isByRun = row.repair != 0
     lane.tellsState = row.kind.hasRows
     lane.facts = try view.facts(about: row.record, row.kind, after: row.base)
       .filter { $0.position <= live }
@@ -96,7 +98,7 @@ extension EndpointMachine {
 
 extension RecordKind {
   /// Whether parties have rows of such records, so that their state is told.
-  var hasRows: Bool {
+  package var hasRows: Bool {
     self == .contact || self == .department
   }
 }

@@ -45,6 +45,8 @@ package struct EndpointMachine: Sendable {
   var checkpoint = CheckpointState()
   /// Records that could not be read, which nobody was told of yet.
   var damages: [DamagedRecord] = []
+  /// The repair number given last.
+  var lastRepair = 0
 
   var saving = SavingState()
 

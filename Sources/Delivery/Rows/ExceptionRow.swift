@@ -18,11 +18,13 @@ package struct ExceptionRow: Hashable, Sendable {
   package var nextTry: Timestamp
   /// In plain words, without secrets: the status or what failed.
   package var reason: String
+  /// The repair number under which it is told; 0 unless somebody asked to have it told again.
+  package var repair: Int
 
   package init(
     endpoint: EndpointID, record: RecordID, kind: RecordKind, base: Position, cause: Position,
     epoch: Int64, firstNumber: Int64, lastNumber: Int64, attempts: Int, nextTry: Timestamp,
-    reason: String
+    reason: String, repair: Int = 0
   ) {
     self.endpoint = endpoint
     self.record = record
@@ -35,5 +37,6 @@ package struct ExceptionRow: Hashable, Sendable {
     self.attempts = attempts
     self.nextTry = nextTry
     self.reason = reason
+    self.repair = repair
   }
 }

@@ -2,7 +2,8 @@ import Domain
 import Storage
 import Views
 
-/// Compares copies with views on a thread of its own, for a view that is summed anew takes a while.
+/// Compares copies with views, and looks at what is to be repaired, on a thread of its own, for a
+/// view that is summed anew takes a while.
 final class ViewComparer: Sendable {
   private let clock: any Clock
   private let notice: @Sendable (String) -> Void
@@ -12,10 +13,12 @@ final class ViewComparer: Sendable {
   typealias Completion =
     @Sendable (Result<ViewComparisonAnswer, ViewComparisonFailure>) -> Void
 
-  private struct Job: Sendable {
-    let request: ViewComparisonRequest
-    let completion: Completion
+  private enum Job: Sendable {
+    case compare(ViewComparisonRequest, Completion)
+    case repair(RepairRequest, RepairCompletion)
   }
+
+  typealias RepairCompletion = @Sendable (Result<RepairAnswer, RepairFailure>) -> Void
 
   private struct Queue {
     var jobs: [Job] = []
@@ -46,13 +49,35 @@ final class ViewComparer: Sendable {
 
   /// Answers later, on the comparer's thread, or at once where it cannot.
   func compare(_ request: ViewComparisonRequest, _ completion: @escaping Completion) {
-    let refusal = queue.update { queue -> ViewComparisonFailure? in
-      if queue.isStopping { return .stopping }
-      if queue.jobs.count >= Self.waitingLimit { return .busy }
-      queue.jobs.append(Job(request: request, completion: completion))
-      return nil
+    switch add(.compare(request, completion)) {
+    case .added: break
+    case .full: completion(.failure(.busy))
+    case .stopping: completion(.failure(.stopping))
     }
-    if let refusal { completion(.failure(refusal)) }
+  }
+
+  /// Answers as `compare` does.
+  func repair(_ request: RepairRequest, _ completion: @escaping RepairCompletion) {
+    switch add(.repair(request, completion)) {
+    case .added: break
+    case .full: completion(.failure(.busy))
+    case .stopping: completion(.failure(.stopping))
+    }
+  }
+
+  private enum Addition {
+    case added
+    case full
+    case stopping
+  }
+
+  private func add(_ job: Job) -> Addition {
+    queue.update { queue in
+      if queue.isStopping { return .stopping }
+      if queue.jobs.count >= Self.waitingLimit { return .full }
+      queue.jobs.append(job)
+      return .added
+    }
   }
 
   /// Ends the thread after the comparison under way, if one is; those that wait are refused.
@@ -62,7 +87,12 @@ final class ViewComparer: Sendable {
       queue.isStopping = true
       return queue.jobs
     }
-    for job in left { job.completion(.failure(.stopping)) }
+    for job in left {
+      switch job {
+      case .compare(_, let completion): completion(.failure(.stopping))
+      case .repair(_, let completion): completion(.failure(.stopping))
+      }
+    }
     let running = thread.update { thread in
       defer { thread = nil }
       return thread
@@ -77,11 +107,30 @@ final class ViewComparer: Sendable {
       switch queue.wait(limit: kept.isEmpty ? nil : Self.idleLimit / 10, { Self.next(&$0) }) {
       case .end: return
       case nil: kept.drop(unusedSince: clock.elapsed() - Self.idleLimit)
-      case .job(let job):
-        job.completion(answer(job.request, &kept, &session, gateway))
+      case .job(.compare(let request, let completion)):
+        completion(answer(request, &kept, &session, gateway))
         // Nothing is held of the store while it waits.
         try? session?.release()
+      case .job(.repair(let request, let completion)):
+        completion(carryOut(request, &session, gateway))
+        try? session?.release()
       }
+    }
+  }
+
+  private func carryOut(
+    _ request: RepairRequest, _ session: inout ReadSession?, _ gateway: Gateway
+  ) -> Result<RepairAnswer, RepairFailure> {
+    do {
+      let reading = try session ?? gateway.makeSession()
+      session = reading
+      return .success(try gateway.carryOut(request, reading))
+    } catch let failure as RepairFailure {
+      return .failure(failure)
+    } catch {
+      notice("a repair could not be looked at: \(error)")
+      session = nil
+      return .failure(.unavailable)
     }
   }
 

@@ -79,6 +79,10 @@ final class DeliveryLoop: CommitObserver {
     }
   }
 
+  func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord]) {
+    mailbox.leave { $0.repairs.append((endpoint, records)) }
+  }
+
   func tellProgress(
     of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
   ) {

@@ -1,4 +1,5 @@
 import AdapterKit
+package import Delivery
 package import Domain
 import HTTPClient
 import Synchronization
@@ -52,6 +53,12 @@ package final class DeliveryLoops: DeliveryHost {
     for loop in running.withLock({ $0 }) {
       let own = endpoints.filter { loop.share.holds($0) }
       if !own.isEmpty { loop.tellProgress(of: own, answer) }
+    }
+  }
+
+  package func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord]) {
+    for loop in running.withLock({ $0 }) where loop.share.holds(endpoint) {
+      loop.requestRepair(of: endpoint, records)
     }
   }
 }

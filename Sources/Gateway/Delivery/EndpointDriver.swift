@@ -118,6 +118,10 @@ package final class EndpointDriver {
     state.requestCheckpoint(withDigest: withDigest)
   }
 
+  package func repair(_ records: [RepairedRecord], at now: Timestamp) {
+    state.repair(records, at: now)
+  }
+
   /// Plans up to the head and gives at most `limit` requests that are to leave now.
   package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
     defer { view.letGo() }

@@ -1,3 +1,4 @@
+import Delivery
 import Domain
 import Synchronization
 
@@ -14,6 +15,8 @@ final class LoopMailbox: Sendable {
     var refusedCommands: [EndpointID] = []
     /// Endpoints that are to be sent a checkpoint, and whether with a digest.
     var checkpoints: [EndpointID: Bool] = [:]
+    /// Records that endpoints are to be told again.
+    var repairs: [(endpoint: EndpointID, records: [RepairedRecord])] = []
     /// What others want to know of endpoints.
     var questions: [Question] = []
     var stopWithin: Duration?
@@ -24,7 +27,7 @@ final class LoopMailbox: Sendable {
 
     var isEmpty: Bool {
       !hasCommits && saved.isEmpty && ended.isEmpty && refusedCommands.isEmpty
-        && checkpoints.isEmpty && questions.isEmpty && stopWithin == nil
+        && checkpoints.isEmpty && repairs.isEmpty && questions.isEmpty && stopWithin == nil
     }
 
     /// Puts later mail behind this.
@@ -34,6 +37,7 @@ final class LoopMailbox: Sendable {
       ended += later.ended
       refusedCommands += later.refusedCommands
       checkpoints.merge(later.checkpoints) { $0 || $1 }
+      repairs += later.repairs
       questions += later.questions
       stopWithin = stopWithin ?? later.stopWithin
     }

@@ -176,6 +176,10 @@ final class LoopWorker {
       drivers[id]?.requestCheckpoint(withDigest: withDigest)
       turns.add(id)
     }
+    for (id, records) in waiting.repairs {
+      drivers[id]?.repair(records, at: now)
+      turns.add(id)
+    }
     answer(waiting.questions)
     waiting = LoopMailbox.Mail()
   }

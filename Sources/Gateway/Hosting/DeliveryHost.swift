@@ -1,3 +1,4 @@
+package import Delivery
 package import Domain
 
 /// What sends to endpoints while the gateway runs; it starts after the writer and stops before it.
@@ -18,4 +19,7 @@ package protocol DeliveryHost: Sendable {
   /// it says that anything may have to be told.
   func tellProgress(
     of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void)
+
+  /// Tells records again at an endpoint; from any thread. Each is kept before it is sent.
+  func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord])
 }

@@ -24,12 +24,13 @@ extension SQLiteReader {
       FROM exception WHERE endpoint = ?1 ORDER BY record
       """
     return try rows(sql, [.id(endpoint.record)]) { statement throws(StoreError) in
-      ExceptionRow(
+      let tries = ExceptionTries(stored: statement.integer(7))
+      return ExceptionRow(
         endpoint: endpoint, record: try statement.record(0), kind: try statement.kind(1),
         base: statement.position(2), cause: statement.position(3), epoch: statement.integer(4),
         firstNumber: statement.integer(5), lastNumber: statement.integer(6),
-        attempts: Int(statement.integer(7)), nextTry: statement.time(8),
-        reason: statement.text(9))
+        attempts: tries.attempts, nextTry: statement.time(8), reason: statement.text(9),
+        repair: tries.repair)
     }
   }
 

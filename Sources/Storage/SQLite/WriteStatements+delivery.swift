@@ -42,7 +42,8 @@ extension WriteStatements {
       """,
       .id(row.endpoint.record), .id(row.record), .kind(row.kind), .position(row.base),
       .position(row.cause), .integer(row.epoch), .integer(row.firstNumber),
-      .integer(row.lastNumber), .count(row.attempts), .time(row.nextTry), .text(row.reason))
+      .integer(row.lastNumber), .integer(ExceptionTries(row).stored), .time(row.nextTry),
+      .text(row.reason))
   }
 
   func settle(_ row: DeliveryChanges.Settled) throws(SQLiteError) {

@@ -26,7 +26,9 @@ struct ResourceCommands {
     if resource.isChangeable { commands.append(change) }
     commands.append(remove)
     commands += resource.actions.map(action)
-    if noun == Resource.endpoint.noun { commands.append(AttemptsCommand.command) }
+    if noun == Resource.endpoint.noun {
+      commands += [AttemptsCommand.command, RepairCommand.command]
+    }
     if [Resource.contact.noun, Resource.department.noun].contains(noun) {
       commands.append(DisclosuresCommand.command(resource))
     }

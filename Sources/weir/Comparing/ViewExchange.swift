@@ -9,6 +9,12 @@ struct ViewExchange {
   private let endpoint: String?
   private(set) var at: String?
 
+  init(_ api: APIClient, party: String?, endpoint: String?) {
+    self.api = api
+    self.party = party
+    self.endpoint = endpoint
+  }
+
   init(_ told: Invocation, _ session: ClientSession) throws {
     api = session.api
     party = try told["party"].map { try session.references.id("partner", $0) }

@@ -118,6 +118,9 @@ extension OperationCase {
         "requestCheckpoint", .post, { "/v1/endpoints/\($0.endpoint)/checkpoint" },
         body: { _ in ["digest": true] }, illTyped: ["/digest": "yes"]),
       OperationCase(
+        "repairEndpoint", .post, { "/v1/endpoints/\($0.endpoint)/repair" },
+        body: { ["records": [.string($0.contact)]] }, illTyped: ["/records/0": "x"]),
+      OperationCase(
         "compareView", .post, { _ in "/v1/view/compare" },
         body: { _ in ["ranges": [["prefix": "", "count": 0, "sum": .string(.zeroSum)]]] },
         illTyped: [

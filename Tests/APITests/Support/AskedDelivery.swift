@@ -1,3 +1,4 @@
+import Delivery
 import Domain
 import Gateway
 import Synchronization
@@ -22,6 +23,19 @@ final class AskedDelivery: DeliveryHost {
 
   /// What is said to be on its way, to any endpoint.
   let waiting = Mutex<[RecordID]>([])
+
+  private let repaired = Mutex<[Repair]>([])
+
+  struct Repair: Equatable, Sendable {
+    let endpoint: EndpointID
+    let records: [RepairedRecord]
+  }
+
+  var repairs: [Repair] { repaired.withLock { $0 } }
+
+  func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord]) {
+    repaired.withLock { $0.append(Repair(endpoint: endpoint, records: records)) }
+  }
 
   func tellProgress(
     of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void

@@ -41,6 +41,25 @@ struct ViewDouble: ViewReading {
         contacts: movesView ? [] : [record], movesView: movesView, facts: facts))
   }
 
+  /// Adds one entry that gives many records rows as parties get them, with their ids.
+  mutating func write(rowsOf records: [RecordID]) {
+    var state = states[log.count]
+    for record in records {
+      let id = ids.text(record, .contact)
+      let bytes = JSON.object([
+        "contract": 1, "id": .string(id), "kind": "contact", "name": .string("of \(id)"),
+      ]).canonicalBytes
+      state[record] = Row(
+        record: record, kind: .contact, id: id, canonicalBytes: bytes, marks: [],
+        classes: [.init(.public)])
+    }
+    states.append(state)
+    log.append(
+      ConcernedEntry(
+        position: head.next, time: Timestamp(seconds: head.next.number), contacts: [],
+        movesView: true, facts: []))
+  }
+
   mutating func save(_ rows: [ToldRow]) {
     for row in rows { saved[row.record] = row }
   }

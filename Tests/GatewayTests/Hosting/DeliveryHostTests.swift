@@ -64,6 +64,10 @@ private final class RecordingHost: DeliveryHost {
     diary.add("\(name) is asked for a checkpoint, digest \(withDigest)")
   }
 
+  func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord]) {
+    diary.add("\(name) is asked to repair \(records.count) records")
+  }
+
   func tellProgress(
     of endpoints: Set<EndpointID>, _ answer: @escaping @Sendable ([EndpointProgress]) -> Void
   ) {

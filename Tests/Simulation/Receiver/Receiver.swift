@@ -22,6 +22,11 @@ struct Receiver {
   /// The copy as canonical data by the id that the receiver knows.
   var rows: [String: [UInt8]] { copy.records.mapValues { JSON.object($0).canonicalBytes } }
 
+  /// A fault of the receiver's own: it loses a record, or holds something else.
+  mutating func spoil(_ id: String, with data: JSONObject?) {
+    copy.spoil(id, with: data)
+  }
+
   /// Takes one request in; `readAt` is where the sender read what it tells.
   mutating func take(_ request: HTTPRequest, readAt: Position, now: Timestamp) throws {
     let id = try verifier.verify(request.fields, body: request.body, now: now)

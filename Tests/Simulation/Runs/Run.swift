@@ -15,7 +15,7 @@ final class Run {
   let cast: Cast
   var chance: Chance
   private(set) var node: Node?
-  private(set) var receivers: [EndpointID: Receiver] = [:]
+  var receivers: [EndpointID: Receiver] = [:]
   private(set) var watches: [EndpointID: Watch] = [:]
   private(set) var trace = Trace()
   /// While true, the network and the store fail by chance.

@@ -21,7 +21,7 @@ import Wire
     ExceptionRow(
       endpoint: endpoint, record: record, kind: .contact, base: .start, cause: Position(4),
       epoch: 2, firstNumber: 5, lastNumber: 6, attempts: attempts,
-      nextTry: Timestamp(seconds: 77), reason: "对方返回 503")
+      nextTry: Timestamp(seconds: 77), reason: "对方返回 503", repair: 1_800_000_000)
   }
 
   private func endpoints(_ count: Int) -> [EndpointID] {

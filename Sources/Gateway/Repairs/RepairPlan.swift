@@ -1,0 +1,38 @@
+import Delivery
+import Domain
+import Storage
+import Views
+
+/// Looks at what is to be told again: what is visible, what was told, and the rest.
+struct RepairPlan {
+  private(set) var answer = RepairAnswer()
+  /// What the endpoint has to be told.
+  private(set) var records: [RepairedRecord] = []
+
+  /// `session` holds the newest state, told rows included.
+  init(_ request: RepairRequest, _ session: ReadSession) throws {
+    let head = try session.head(of: request.enterprise).position
+    let topology = session.topology(of: request.enterprise)
+    let ids = try session.ids(of: request.party, in: request.enterprise)
+    let rows = RowBuilder(scope: Scope(of: request.party, in: topology), ids: ids)
+    for one in request.records {
+      let record = try session.record(one.record, one.kind, at: head, in: request.enterprise)
+      if record.flatMap({ rows.row(of: $0) }) != nil {
+        answer.told += 1
+        records.append(one)
+      } else if try session.told(one.record, to: request.endpoint)?.stands == true {
+        answer.withdrawn += 1
+        records.append(one)
+      } else {
+        answer.untold.append(one)
+      }
+    }
+  }
+}
+
+extension ReadSession {
+  /// The newest told row of a record at an endpoint.
+  fileprivate func told(_ record: RecordID, to endpoint: EndpointID) throws -> ToldRow? {
+    try snapshot().told(at: endpoint, record: record)
+  }
+}
