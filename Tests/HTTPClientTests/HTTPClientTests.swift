@@ -38,4 +38,36 @@ struct HTTPClientTests {
     #expect(server.seen.accepted == 1)
     #expect(server.seen.requests.count == 20)
   }
+
+  @Test func `each request goes to its own URL, with nothing of the last one in it`() throws {
+    let (first, second) = (
+      try LoopbackServer(always: .answer(LoopbackServer.empty)),
+      try LoopbackServer(always: .answer(LoopbackServer.empty))
+    )
+    defer {
+      first.stop()
+      second.stop()
+    }
+    let client = try makeClient()
+    let targets = [
+      (first, "/one?a=b"), (first, "/two"), (second, "/"), (first, "/two"), (first, "/x%2Fy%20"),
+      (second, "/?q"), (second, "/?q"), (first, "/one"),
+    ]
+    for (server, path) in targets {
+      let completion = try client.complete(
+        OutgoingRequest(method: .get, url: makeURL(server.port, path: path)))
+      #expect(completion.response?.status == 204)
+    }
+    func heads(_ server: LoopbackServer) -> [String] {
+      server.seen.requests.map { $0.split(separator: "\r\n").prefix(2).joined(separator: " ") }
+    }
+    #expect(
+      heads(first)
+        == ["/one?a=b", "/two", "/two", "/x%2Fy%20", "/one"].map {
+          "GET \($0) HTTP/1.1 Host: 127.0.0.1:\(first.port)"
+        })
+    #expect(
+      heads(second)
+        == ["/", "/?q", "/?q"].map { "GET \($0) HTTP/1.1 Host: 127.0.0.1:\(second.port)" })
+  }
 }
