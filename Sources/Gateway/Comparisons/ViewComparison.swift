@@ -20,11 +20,13 @@ struct ViewComparison {
   func answer(_ kept: inout KeptView?) throws -> ViewComparisonAnswer {
     let head = try session.head(of: request.enterprise).position
     let topology = session.topology(of: request.enterprise)
+    try requireViewer(in: topology)
     let ids = try session.ids(of: request.party, in: request.enterprise)
     let rows = RowBuilder(scope: Scope(of: request.party, in: topology), ids: ids)
     let touched = topology.touched(request.party)
     var view = try present(kept, rows, touched: touched, head: head)
-    kept = nil
+    // Kept also where what follows fails, so that the next one does not pay for it again.
+    kept = view
     let unsettled = try unsettled(&view, rows, touched: touched, head: head)
     kept = view
     let records = SteppingRecords(session, in: request.enterprise, last: head)
@@ -33,6 +35,12 @@ struct ViewComparison {
     }
     return ViewComparisonAnswer(
       position: head, verdicts: try comparison.verdicts(on: request.claims))
+  }
+
+  /// A partner that was suspended since it asked has no view to compare with.
+  private func requireViewer(in topology: Topology) throws(ViewComparisonFailure) {
+    guard let partner = request.party.partner else { return }
+    guard topology.partners[partner]?.state == .active else { throw .unavailable }
   }
 
   private func present(

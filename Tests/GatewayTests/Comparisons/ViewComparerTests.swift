@@ -11,13 +11,21 @@ import Views
   private typealias Answer = Result<ViewComparisonAnswer, ViewComparisonFailure>
 
   private static func compare(
-    _ running: TestGateway, since: Position? = nil, sum: ViewSum = ViewSum()
+    _ running: TestGateway, since: Position? = nil
+  ) async -> Answer {
+    await compare(running.gateway, running.enterprise, since: since)
+  }
+
+  /// Claims an empty copy.
+  private static func compare(
+    _ gateway: Gateway, _ enterprise: EnterpriseID, of party: Party = .enterprise,
+    since: Position? = nil
   ) async -> Answer {
     let request = ViewComparisonRequest(
-      enterprise: running.enterprise, party: .enterprise, endpoint: nil, since: since,
-      claims: [RangeClaim(.all, .sum(sum))])
+      enterprise: enterprise, party: party, endpoint: nil, since: since,
+      claims: [RangeClaim(.all, .sum(ViewSum()))])
     return await withCheckedContinuation { continuation in
-      running.gateway.compare(request) { continuation.resume(returning: $0) }
+      gateway.compare(request) { continuation.resume(returning: $0) }
     }
   }
 
@@ -59,13 +67,42 @@ import Views
       over: running.store, running.clock, running.random, Self.short())
     try other.start()
     defer { other.stop(within: .seconds(5)) }
-    let request = ViewComparisonRequest(
-      enterprise: running.enterprise, party: .enterprise, endpoint: nil, since: start,
-      claims: [RangeClaim(.all, .sum(ViewSum()))])
-    let answer: Answer = await withCheckedContinuation { continuation in
-      other.compare(request) { continuation.resume(returning: $0) }
-    }
+    let answer = await Self.compare(other, running.enterprise, since: start)
     #expect(throws: ViewComparisonFailure.notRetained) { try answer.get() }
+  }
+
+  @Test func `a view is summed once, also where a comparison fails`() async throws {
+    let running = try TestGateway()
+    let created = await running.run(
+      try (0..<300).map { .create(.contact(try running.contact("c\($0)"))) })
+    let start = try #require(created.first?.position)
+    let counted = CountingStore(of: running.store)
+    let gateway = try TestGateway.gateway(
+      over: counted, running.clock, running.random, Self.short())
+    try gateway.start()
+    defer { gateway.stop(within: .seconds(5)) }
+    let idle = counted.count.rows
+    #expect(try await Self.compare(gateway, running.enterprise).get().verdicts[0].count == 300)
+    let summed = counted.count.rows
+    #expect(summed - idle >= 300)
+    let failed = await Self.compare(gateway, running.enterprise, since: start)
+    #expect(throws: ViewComparisonFailure.notRetained) { try failed.get() }
+    #expect(try await Self.compare(gateway, running.enterprise).get().verdicts[0].count == 300)
+    #expect(counted.count.rows - summed < 30)
+  }
+
+  @Test func `a partner that is not active has no view to compare with`() async throws {
+    let running = try TestGateway()
+    let partner = try running.partner("p")
+    _ = await running.run([
+      .create(.partner(partner)), .movePartner(partner.id, .activate),
+    ])
+    let party = Party.partner(partner.id)
+    let active = await Self.compare(running.gateway, running.enterprise, of: party)
+    #expect(try active.get().verdicts[0].result == .equal)
+    _ = await running.run(.movePartner(partner.id, .suspend))
+    let held = await Self.compare(running.gateway, running.enterprise, of: party)
+    #expect(throws: ViewComparisonFailure.unavailable) { try held.get() }
   }
 
   @Test func `after the stop nothing is compared`() async throws {
