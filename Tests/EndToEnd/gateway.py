@@ -44,10 +44,10 @@ class Gateway:
         self.process = None
         self.key = None
 
-    def run(self, *arguments, check=True, **options):
-        """Runs one command to its end."""
+    def run(self, *arguments, check=True, bound=60, **options):
+        """Runs one command to its end, which comes within `bound` seconds."""
         result = subprocess.run(
-            [BINARY, *arguments], capture_output=True, text=True, timeout=60, **options)
+            [BINARY, *arguments], capture_output=True, text=True, timeout=bound, **options)
         if check:
             assert result.returncode == 0, result.stderr + result.stdout
         return result

@@ -7,14 +7,16 @@ import pathlib
 import random
 import signal
 import subprocess
-import time
+import sys
 
 import pytest
 import requests
 
 from gateway import BINARY, Gateway, wait_for
 
-ROWS = int(os.environ.get("WEIR_IMPORT_ROWS", "20000"))
+ROWS = int(os.environ.get("WEIR_IMPORT_ROWS", "200000"))
+# A slow machine does 2,000 rows a second.
+BOUND = 60 + ROWS / 2000
 NAMES = ["张伟", "李娜", "𠮷田 𩸽", "O'Brien, \"Bob\"", "Łukasz", "王；小明", "a;b\\c", "Ω=ß:ü"]
 
 
@@ -28,7 +30,8 @@ def command(gateway):
     environment = {**os.environ, "WEIR_URL": gateway.url, "WEIR_KEY": gateway.key}
 
     def run(*arguments, check=True):
-        return gateway.run(*arguments, check=check, env=environment, cwd=gateway.folder)
+        return gateway.run(
+            *arguments, check=check, bound=BOUND, env=environment, cwd=gateway.folder)
 
     run.environment = environment
     return run
@@ -65,7 +68,7 @@ def counts(result):
 
 def entries(gateway):
     """The number of journal entries, once the gateway has stopped."""
-    verified = gateway.run("verify", "--store", gateway.store, "--json")
+    verified = gateway.run("verify", "--store", gateway.store, "--json", bound=BOUND)
     return sum(each["entries"] for each in json.loads(verified.stdout)["enterprises"])
 
 
@@ -131,6 +134,75 @@ def test_bad_rows_are_told_and_good_ones_go_on(cli, tmp_path):
         (5, 2), (7, 2), (8, None), (9, None), (3, 2), (3, 3), (3, 4)]
     assert "--encoding gb18030" in report[1]["reason"]
     assert "line 3, column 3 (phones/0)" in result.stderr
+
+
+MIB = 1 << 20
+HEADER = b"code,name,phones\n"
+GOOD = "good,𠮷田 龘,\n".encode()
+# What is before the good row, and the line that a refusal names.
+HOSTILE_TABLES = {
+    "a field of 10 MiB": (HEADER + b'x,"' + b"a\n" * (5 * MIB) + b'",\n' , 2),
+    "a quote that is never closed": (HEADER + GOOD + b'x,"' + b"a" * (10 * MIB), 3),
+    "a million columns": (HEADER + b"," * 1_000_000 + b"\n", 2),
+    "NUL": (HEADER + b"x,a\0b,\n", 2),
+    "UTF-8 that is cut off": (HEADER + b"x,\xe5\xbc,\n", 2),
+    "a surrogate": (HEADER + b"x,\xed\xa0\x80,\n", 2),
+    "a quote within a field": (HEADER + b'x,a "b" c,\n', 2),
+    "a line feed in a code": (HEADER + b'"x\ny",a,\n', 2),
+}
+HOSTILE_LINES = {
+    "a line of 10 MiB": (b'{"code":"' + b"a" * (10 * MIB) + b'"}\n', 1),
+    "a million members": (b"{" + b",".join(b'"%d":0' % n for n in range(1_000_000)) + b"}\n", 1),
+    "a deep nest": (b"[" * 500_000 + b"\n", 1),
+    "half a surrogate": (b'{"code":"x","name":"\\ud800"}\n', 1),
+    "a member twice": (b'{"code":"x","code":"y","name":"X"}\n', 1),
+    "NUL": (b'\n{"code":"x","name":"\\u0000"}\n', 2),
+    "UTF-8 that is cut off": (b'{"code":"x","name":"\xe5\xbc"}\n', 1),
+}
+
+
+# What a process held before it became another program counts for it too: a small one starts it.
+MEASURE = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+
+
+def peak(cli, folder, *arguments):
+    """Runs a command; returns it with the most memory that it held at a time, in MiB."""
+    result = subprocess.run(
+        [sys.executable, "-S", "-c", MEASURE, folder / "peak", BINARY, *arguments],
+        env=cli.environment, capture_output=True, text=True, timeout=60)
+    return result, int((folder / "peak").read_text()) / 1024
+
+
+@pytest.mark.parametrize("name, form", [(name, "csv") for name in HOSTILE_TABLES]
+                         + [(name, "ndjson") for name in HOSTILE_LINES])
+def test_a_hostile_file_is_refused_by_line_without_memory(cli, tmp_path, name, form):
+    content, line = (HOSTILE_TABLES if form == "csv" else HOSTILE_LINES)[name]
+    good = GOOD if form == "csv" else '{"code":"good","name":"𠮷田 龘"}\n'.encode()
+    if "never closed" not in name:
+        content += good
+    path = tmp_path / f"contacts.{form}"
+    path.write_bytes(content)
+    result, memory = peak(cli, tmp_path, "import", path, "--json")
+    assert result.returncode == 1, result.stderr
+    assert counts(result) == [1, 0, 0, 1], result.stderr
+    report = [json.loads(text) for text in open(f"{path}.refused.ndjson", encoding="utf-8")]
+    assert report and {each["line"] for each in report} == {line}, report
+    assert memory < 64, f"{memory} MiB"
+    assert "𠮷田 龘" in cli("export", "--kind", "contacts").stdout
+
+
+def test_a_header_with_a_million_columns_or_one_twice_is_an_error(cli, tmp_path):
+    for header in (b"code," * 1_000_000 + b"name\n", b"code,name,Name \n"):
+        path = tmp_path / "contacts.csv"
+        path.write_bytes(header + GOOD)
+        result, memory = peak(cli, tmp_path, "import", path)
+        assert result.returncode == 1 and "line 1" in result.stderr, result.stderr
+        assert memory < 64, f"{memory} MiB"
 
 
 def test_another_encoding_and_other_columns(cli, tmp_path):
