@@ -31,7 +31,9 @@ import Wire
       let rule = try chance.rule()
       let named =
         rule.seen.departments.map(\.record) + rule.seen.contacts.map(\.record)
-        + rule.seenBy.partners.map(\.record) + rule.seenBy.groups.map(\.record)
+        + rule.seen.singleDepartments.map(\.record) + rule.seenBy.partners.map(\.record)
+        + rule.seenBy.groups.map(\.record) + rule.seenBy.singleGroups.map(\.record)
+        + rule.seenBy.tiers.map(\.chain.record) + rule.seenBy.subtrees.map(\.record)
       #expect(Set(Record.rule(rule).attachments.map(\.holder)) == Set(named))
       let contact = try chance.contact()
       #expect(

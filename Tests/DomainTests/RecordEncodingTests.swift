@@ -113,6 +113,38 @@ import Wire
     #expect(Record.rule(forward).encoded == Record.rule(backward).encoded)
   }
 
+  /// As written before rules had selectors without descendants, positions, kinds, tiers, subtrees.
+  @Test func `a rule of the first layout reads as it was meant and is written the same`() throws {
+    let block = Block128(high: 1, low: 2)
+    let id = "10" + Hex.encode(block.bytes)
+    let encoded = try #require(
+      Hex.decode(
+        "05" + "02" + "7231" + "0601" + "09" + id + "0b" + id + "0c01"
+          + "0f" + id + "11" + id + "128202" + "148204"))
+    let read = try Record(kind: .rule, id: RecordID(block), encoded: encoded)
+    let expected = Rule(
+      id: RuleID(RecordID(block)), organization: .enterprise, code: .of("r1"), effect: .allow,
+      seen: .init(departments: [DepartmentID(block)], contacts: [ContactID(block)]),
+      seenBy: .init(enterprise: true, partners: [PartnerID(block)], groups: [GroupID(block)]),
+      fields: FieldLevels(classes: [.public: .clear], fields: [.code: .clear]))
+    #expect(read == .rule(expected))
+    #expect(read.encoded == encoded)
+  }
+
+  @Test func `a tier that no tree has is damage`() throws {
+    var chance = RandomRecords(seed: 9)
+    let rule = try chance.rule()
+    var writer = FieldWriter()
+    writer.nested(15) { inner in
+      inner.id(1, Block128(high: 0, low: 1))
+      inner.number(2, 33)
+    }
+    let encoded = Record.rule(rule).encoded + writer.bytes
+    #expect(throws: DamagedRecord.self) {
+      try Record(kind: .rule, id: rule.id.record, encoded: encoded)
+    }
+  }
+
   @Test(arguments: [0, 1, 127, 128, 300, UInt64.max])
   func `numbers of every size read back`(number: UInt64) throws {
     var writer = FieldWriter()

@@ -28,6 +28,19 @@ import Testing
       (head, .init(groups: [.init(from: world.random)]), "seen_by/groups"),
       (.init(departments: [world.head.id, world.head.id]), dealer, "seen/departments"),
       (head, .init(partners: [world.dealer.id, world.dealer.id]), "seen_by/partners"),
+      (.init(singleDepartments: [world.head.id]), dealer, nil),
+      (.init(singleDepartments: [world.dealerOffice.id]), dealer, "seen/single_departments"),
+      (.init(positions: [.of("Manager")]), dealer, nil),
+      (.init(positions: [.of("A"), .of("A")]), dealer, "seen/positions"),
+      (head, .init(singleGroups: [world.north.id]), nil),
+      (head, .init(singleGroups: [.init(from: world.random)]), "seen_by/single_groups"),
+      (head, .init(kinds: [.dealer, .outlet]), nil),
+      (head, .init(kinds: [.dealer, .dealer]), "seen_by/kinds"),
+      (head, .init(tiers: [try world.tier(2)]), nil),
+      (head, .init(tiers: [try world.tier(2), try world.tier(2)]), "seen_by/tiers"),
+      (head, .init(tiers: [try world.tier(1, of: .init(from: world.random))]), "seen_by/tiers"),
+      (head, .init(subtrees: [world.dealer.id]), nil),
+      (head, .init(subtrees: [.init(from: world.random)]), "seen_by/subtrees"),
     ]
     for (seen, seenBy, expected) in cases {
       #expect(try field(world.rule(seen: seen, seenBy: seenBy), in: world) == expected)
@@ -57,6 +70,48 @@ import Testing
       of: own, seen: .init(departments: [world.dealerOffice.id]),
       seenBy: .init(groups: [world.north.id]))
     #expect(try field(groups, in: world) == "seen_by/groups")
+  }
+
+  @Test func `a partner speaks to its own subtree and to no group, tier, kind or other subtree`()
+    throws
+  {
+    let world = World()
+    let cases: [(Rule.SeenBy, String?)] = [
+      (.init(subtrees: [world.dealer.id]), nil),
+      (.init(subtrees: [world.subdealer.id]), "seen_by/subtrees"),
+      (.init(singleGroups: [world.north.id]), "seen_by/single_groups"),
+      (.init(tiers: [try world.tier(1)]), "seen_by/tiers"),
+      (.init(kinds: [.dealer]), "seen_by/kinds"),
+      (.init(enterprise: true, kinds: [.outlet]), "seen_by/kinds"),
+    ]
+    for (seenBy, expected) in cases {
+      let rule = world.rule(
+        of: .partner(world.dealer.id), seen: .init(departments: [world.dealerOffice.id]),
+        seenBy: seenBy)
+      #expect(try field(rule, in: world) == expected)
+    }
+  }
+
+  @Test(arguments: [0, 33, -1])
+  func `there is no tier out of the depths that trees have`(depth: Int) {
+    #expect(Tier(chain: World().sales.id, depth: depth) == nil)
+  }
+
+  @Test func `what a rule names by any selector cannot be removed`() throws {
+    var world = World()
+    world.state.put(
+      .rule(
+        world.rule(
+          seen: .init(singleDepartments: [world.field.id]),
+          seenBy: .init(
+            singleGroups: [world.north.id], tiers: [try world.tier(1, of: world.supply.id)]))))
+    let held: [(RecordID, RecordKind)] = [
+      (world.field.id.record, .department), (world.north.id.record, .group),
+      (world.supply.id.record, .chain),
+    ]
+    for (id, kind) in held {
+      #expect(try world.refusal(of: .remove(id, kind))?.reason == .inUse)
+    }
   }
 
   @Test func `a partner names those directly above and below it`() throws {

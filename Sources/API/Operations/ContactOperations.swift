@@ -12,8 +12,12 @@ enum ContactOperations {
       return try listing.named(.contact, in: scope)
     }
     let reader = try context.session.records(at: listing.position, in: context.caller.enterprise)
-    var candidates = Set(
-      context.allows(of: organization).flatMap(\.seen.contacts).map(\.record))
+    let allows = context.allows(of: organization)
+    var candidates = Set(allows.flatMap(\.seen.contacts).map(\.record))
+    if allows.contains(where: { !$0.seen.positions.isEmpty }) {
+      let all = try reader.contacts(of: organization, at: listing.position)
+      candidates.formUnion(all.map(\.record))
+    }
     for department in context.departments(shownBy: organization) {
       let members = try reader.contacts(in: DepartmentID(department), at: listing.position)
       candidates.formUnion(members.map(\.record))

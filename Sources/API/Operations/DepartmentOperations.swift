@@ -51,7 +51,8 @@ extension ReadContext {
 
   func departments(shownBy organization: Party) -> Set<RecordID> {
     let topology = topology
-    let named = allows(of: organization).flatMap(\.seen.departments)
-    return Set(named.flatMap { topology.descendants(from: $0) }.map(\.record))
+    let allows = allows(of: organization)
+    let below = allows.flatMap(\.seen.departments).flatMap { topology.descendants(from: $0) }
+    return Set((below + allows.flatMap(\.seen.singleDepartments)).map(\.record))
   }
 }

@@ -20,6 +20,6 @@ enum KeyOperations {
           role: party == .enterprise ? .brandAdmin : .partnerAdmin, name: name,
           secretDigest: secret.digest))
     }
-    return try context.creating(record, extras: [("key", secret.text)], members)
+    return try context.creating(record, extras: [("key", .string(secret.text))], members)
   }
 }

@@ -29,8 +29,8 @@ struct NewSecret {
 
   /// What is shown once: a key that was drawn, and the public half where there is one.
   var extras: [Representation.Extra] {
-    let secret: [Representation.Extra] = isDrawn ? [("secret", text.text)] : []
-    return secret + (text.publicText.map { [("public_key", $0)] } ?? [])
+    let secret: [Representation.Extra] = isDrawn ? [("secret", .string(text.text))] : []
+    return secret + (text.publicText.map { [("public_key", .string($0))] } ?? [])
   }
 }
 

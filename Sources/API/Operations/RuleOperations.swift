@@ -1,4 +1,5 @@
 import Domain
+import Gateway
 import Views
 import Wire
 
@@ -22,7 +23,7 @@ enum RuleOperations {
           id: context.newID(), organization: context.caller.party, code: code, effect: effect,
           seen: seen, seenBy: seenBy, fields: fields))
     }
-    return try context.creating(record, members)
+    return try context.creating(record, extras: context.warnings(about: seenBy), members)
   }
 
   static func change(_ context: WriteContext) throws -> Proposal {
@@ -35,33 +36,36 @@ enum RuleOperations {
     change.seen = members.merged("seen", into: current, .seen(context.ids))
     change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
     change.fields = members.merged("fields", into: current, .levels)
-    return try context.changing(.rule(context.target(.rule), change), of: known, members)
+    return try context.changing(
+      .rule(context.target(.rule), change), of: known,
+      extras: context.warnings(about: change.seenBy), members)
   }
 }
 
-extension Reading<Rule.Seen> {
-  static func seen(_ ids: PartyIDs) -> Reading {
-    Reading { input in
-      guard var members = ObjectReader(input) else { return nil }
-      let departments =
-        members.optional("departments", .list(.id(.department, ids))) as [DepartmentID]?
-      let contacts = members.optional("contacts", .list(.id(.contact, ids))) as [ContactID]?
-      members.end()
-      return Rule.Seen(departments: departments ?? [], contacts: contacts ?? [])
+extension WriteContext {
+  /// What is probably not meant: selectors that name nobody as things stand.
+  fileprivate func warnings(about seenBy: Rule.SeenBy?) -> [Representation.Extra] {
+    guard let seenBy, caller.isBrand else { return [] }
+    let idle = reader.session.topology(of: caller.enterprise).idleSelectors(of: seenBy)
+    let warnings = idle.prefix(FieldProblems.limit).map { selector -> JSON in
+      let pointer = JSONPointer(["seen_by", selector.list.name]).appending(selector.place)
+      return [
+        "pointer": .string(pointer.description),
+        "detail": "names no partner now; the rule will speak to those that come",
+      ]
     }
+    return warnings.isEmpty ? [] : [("warnings", .array(warnings))]
   }
 }
 
-extension Reading<Rule.SeenBy> {
-  static func seenBy(_ ids: PartyIDs) -> Reading {
-    Reading { input in
-      guard var members = ObjectReader(input) else { return nil }
-      let enterprise = members.optional("enterprise", .bool)
-      let partners = members.optional("partners", .list(.id(.partner, ids))) as [PartnerID]?
-      let groups = members.optional("groups", .list(.id(.group, ids))) as [GroupID]?
-      members.end()
-      return Rule.SeenBy(
-        enterprise: enterprise ?? false, partners: partners ?? [], groups: groups ?? [])
+extension IdleSelector.List {
+  /// The member of `seen_by`.
+  fileprivate var name: String {
+    switch self {
+    case .groups: "groups"
+    case .singleGroups: "single_groups"
+    case .kinds: "kinds"
+    case .tiers: "tiers"
     }
   }
 }

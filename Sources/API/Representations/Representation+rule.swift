@@ -10,17 +10,36 @@ extension Representation {
     writer.key("seen")
     writer.beginObject()
     list("departments", rule.seen.departments, .department, to: &writer)
+    list("single_departments", rule.seen.singleDepartments, .department, to: &writer)
     list("contacts", rule.seen.contacts, .contact, to: &writer)
+    writer.member("positions", rule.seen.positions.map(\.text))
     writer.endObject()
     writer.key("seen_by")
-    writer.beginObject()
-    writer.key("enterprise")
-    writer.bool(rule.seenBy.enterprise)
-    writer.member("partners", rule.seenBy.partners.map { ids.text(.partner($0)) })
-    list("groups", rule.seenBy.groups, .group, to: &writer)
-    writer.endObject()
+    write(rule.seenBy, to: &writer)
     writer.key("fields")
     write(rule.fields, to: &writer)
+  }
+
+  private func write(_ seenBy: Rule.SeenBy, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("enterprise")
+    writer.bool(seenBy.enterprise)
+    writer.member("partners", seenBy.partners.map { ids.text(.partner($0)) })
+    list("groups", seenBy.groups, .group, to: &writer)
+    list("single_groups", seenBy.singleGroups, .group, to: &writer)
+    writer.member("kinds", seenBy.kinds.map(\.name))
+    writer.key("tiers")
+    writer.beginArray()
+    for tier in seenBy.tiers {
+      writer.beginObject()
+      member("chain", tier.chain, .chain, to: &writer)
+      writer.key("tier")
+      writer.integer(tier.depth)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.member("subtrees", seenBy.subtrees.map { ids.text(.partner($0)) })
+    writer.endObject()
   }
 
   private func write(_ levels: FieldLevels, to writer: inout JSONWriter) {

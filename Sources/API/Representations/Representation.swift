@@ -8,8 +8,8 @@ import Wire
 struct Representation: Sendable {
   let ids: PartyIDs
 
-  /// Members that stand in an answer once and in no tag: texts of secrets.
-  typealias Extra = (name: String, text: String)
+  /// Members that stand in an answer once and in no tag: texts of secrets, warnings.
+  typealias Extra = (name: String, value: JSON)
 
   var viewer: Party { ids.party }
 
@@ -39,7 +39,10 @@ struct Representation: Sendable {
     case .endpoint(let record): write(record, to: &writer)
     case .key(let record): write(record, to: &writer)
     }
-    for extra in extras { writer.member(extra.name, extra.text) }
+    for extra in extras {
+      writer.key(extra.name)
+      writer.value(extra.value)
+    }
     writer.endObject()
   }
 

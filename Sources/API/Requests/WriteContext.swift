@@ -71,13 +71,15 @@ struct WriteContext {
   /// The proposal to change a record, once it is known that all was read; `known` is the version
   /// that members were merged into, if any were.
   func changing(
-    _ change: RecordChange, of known: Record? = nil, _ members: ObjectReader
+    _ change: RecordChange, of known: Record? = nil, extras: [Representation.Extra] = [],
+    _ members: ObjectReader
   ) throws -> Proposal {
     members.end()
     try problems.requireNone()
     return Proposal(
       .change(change), kind: change.kind, status: .ok, target: subject(change.kind),
-      merged: known.flatMap { MergedMembers(members.merged, of: $0, representation) })
+      merged: known.flatMap { MergedMembers(members.merged, of: $0, representation) },
+      extras: extras)
   }
 
   func removing(_ kind: RecordKind) throws -> Proposal {

@@ -15,6 +15,21 @@ extension Rule {
     for (field, level) in fields.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       writer.number(10, UInt64(field.rawValue) << 8 | UInt64(level.rawValue))
     }
+    encodeFurtherSelectors(into: &writer)
+  }
+
+  private func encodeFurtherSelectors(into writer: inout FieldWriter) {
+    for department in seen.singleDepartments { writer.id(11, department.bits) }
+    for position in seen.positions { writer.text(12, position.text) }
+    for group in seenBy.singleGroups { writer.id(13, group.bits) }
+    for kind in seenBy.kinds { writer.number(14, UInt64(kind.rawValue)) }
+    for tier in seenBy.tiers {
+      writer.nested(15) { inner in
+        inner.id(1, tier.chain.bits)
+        inner.number(2, UInt64(tier.depth))
+      }
+    }
+    for partner in seenBy.subtrees { writer.id(16, partner.bits) }
   }
 
   init(id: RuleID, reader: FieldReader) throws(DamagedRecord) {
@@ -52,6 +67,18 @@ extension Rule {
     case 10:
       let (field, level): (Field, FieldLevel) = try Self.pair(entry.number())
       fields.fields[field] = level
+    default: try readFurtherSelector(entry)
+    }
+  }
+
+  private mutating func readFurtherSelector(_ entry: FieldReader.Entry) throws(DamagedRecord) {
+    switch entry.field {
+    case 11: seen.singleDepartments.append(DepartmentID(try entry.id()))
+    case 12: seen.positions.append(try entry.name())
+    case 13: seenBy.singleGroups.append(GroupID(try entry.id()))
+    case 14: seenBy.kinds.append(try entry.choice())
+    case 15: seenBy.tiers.append(try Tier(reader: entry.reader()))
+    case 16: seenBy.subtrees.append(PartnerID(try entry.id()))
     default: break
     }
   }
@@ -64,5 +91,24 @@ extension Rule {
       let level = FieldLevel(rawValue: UInt8(truncatingIfNeeded: number))
     else { throw DamagedRecord("an unknown field level") }
     return (key, level)
+  }
+}
+
+extension Tier {
+  fileprivate init(reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var chain: ChainID?
+    var depth = 0
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: chain = ChainID(try entry.id())
+      case 2: depth = try entry.smallNumber()
+      default: break
+      }
+    }
+    guard let tier = chain.flatMap({ Tier(chain: $0, depth: depth) }) else {
+      throw DamagedRecord("a tier without chain or depth")
+    }
+    self = tier
   }
 }

@@ -39,10 +39,19 @@ extension Record {
         + Self.list(record.parent)
     case .department(let record): Self.list(record.parent)
     case .contact(let record): record.placements.map(\.department.record)
-    case .rule(let record):
-      record.seen.departments.map(\.record) + record.seen.contacts.map(\.record)
-        + record.seenBy.partners.map(\.record) + record.seenBy.groups.map(\.record)
+    case .rule(let record): Self.holders(of: record.seen) + Self.holders(of: record.seenBy)
     }
+  }
+
+  private static func holders(of seen: Rule.Seen) -> [RecordID] {
+    seen.departments.map(\.record) + seen.singleDepartments.map(\.record)
+      + seen.contacts.map(\.record)
+  }
+
+  private static func holders(of seenBy: Rule.SeenBy) -> [RecordID] {
+    seenBy.partners.map(\.record) + seenBy.groups.map(\.record)
+      + seenBy.singleGroups.map(\.record) + seenBy.tiers.map(\.chain.record)
+      + seenBy.subtrees.map(\.record)
   }
 
   private static func list<Subject>(_ id: Identifier<Subject>?) -> [RecordID] {

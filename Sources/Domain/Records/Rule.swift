@@ -11,7 +11,7 @@ package struct Rule: Hashable, Sendable {
   package var seenBy: SeenBy
   package var fields: FieldLevels
 
-  /// At most this many departments, contacts, partners and groups each are named by one rule.
+  /// Each list of one rule has at most this many members.
   package static let selectorLimit = 1_000
 
   package init(
@@ -42,32 +42,6 @@ package struct Rule: Hashable, Sendable {
     package init?(name: String) {
       guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
       self = match
-    }
-  }
-
-  /// The departments, each with all its descendants and everybody in them, and the single contacts
-  /// that a rule speaks of.
-  package struct Seen: Hashable, Sendable {
-    package var departments: [DepartmentID]
-    package var contacts: [ContactID]
-
-    package init(departments: [DepartmentID] = [], contacts: [ContactID] = []) {
-      self.departments = departments
-      self.contacts = contacts
-    }
-  }
-
-  /// The parties that a rule speaks to: the enterprise, partners, and members of groups or of any
-  /// group below them.
-  package struct SeenBy: Hashable, Sendable {
-    package var enterprise: Bool
-    package var partners: [PartnerID]
-    package var groups: [GroupID]
-
-    package init(enterprise: Bool = false, partners: [PartnerID] = [], groups: [GroupID] = []) {
-      self.enterprise = enterprise
-      self.partners = partners
-      self.groups = groups
     }
   }
 

@@ -16,11 +16,7 @@ package struct ViewStream {
     self.reader = reader
     self.position = position
     let scope = rows.scope
-    var named: Set<DepartmentID> = []
-    for department in scope.namedDepartments {
-      named.formUnion(scope.topology.descendants(from: department))
-    }
-    self.named = named.subtracting(scope.topology.departments(of: scope.party))
+    named = scope.namedDepartments.subtracting(scope.topology.departments(of: scope.party))
   }
 
   /// Errors thrown are the store's own, or the body's.
@@ -33,13 +29,20 @@ package struct ViewStream {
     for id in try reader.contacts(of: scope.party, at: position) {
       try visit(id, body) { _ in true }
     }
-    for id in scope.namedContacts {
+    let single = scope.namedContacts
+    for id in single {
       try visit(id, body) { $0.organization != scope.party }
     }
-    let single = Set(scope.namedContacts)
     for department in named {
       for id in try reader.contacts(in: department, at: position) where !single.contains(id) {
         try visit(id, body) { $0.organization != scope.party && isFirst(department, of: $0) }
+      }
+    }
+    for organization in scope.organizationsNamedByPosition {
+      for id in try reader.contacts(of: organization, at: position) where !single.contains(id) {
+        try visit(id, body) { contact in
+          !contact.placements.contains { named.contains($0.department) }
+        }
       }
     }
   }

@@ -28,7 +28,9 @@ extension Topology {
     case .group(let group):
       groups[group.id] = nil
       if let parent = group.parent { childrenOfGroup.remove(group.id, under: parent) }
-    case .partner(let partner): partners[partner.id] = nil
+    case .partner(let partner):
+      partners[partner.id] = nil
+      partnersOfKind.remove(partner.id, under: partner.kind)
     case .membership(let membership): remove(membership)
     case .department(let department):
       departments[department.id] = nil
@@ -47,7 +49,9 @@ extension Topology {
     case .group(let group):
       groups[group.id] = group
       if let parent = group.parent { childrenOfGroup.insert(group.id, under: parent) }
-    case .partner(let partner): partners[partner.id] = partner
+    case .partner(let partner):
+      partners[partner.id] = partner
+      partnersOfKind.insert(partner.id, under: partner.kind)
     case .membership(let membership): insert(membership)
     case .department(let department):
       departments[department.id] = department
@@ -64,32 +68,36 @@ extension Topology {
     memberships[membership.id] = nil
     membershipsOfPartner.remove(membership.id, under: membership.partner)
     for group in membership.groups { membershipsOfGroup.remove(membership.id, under: group) }
+    if let parent = membership.parent {
+      childrenOfMembership.remove(membership.id, under: parent)
+    } else {
+      topMemberships.remove(membership.id, under: membership.chain)
+    }
   }
 
   private mutating func insert(_ membership: Membership) {
     memberships[membership.id] = membership
     membershipsOfPartner.insert(membership.id, under: membership.partner)
     for group in membership.groups { membershipsOfGroup.insert(membership.id, under: group) }
+    if let parent = membership.parent {
+      childrenOfMembership.insert(membership.id, under: parent)
+    } else {
+      topMemberships.insert(membership.id, under: membership.chain)
+    }
   }
 
   private mutating func remove(_ rule: Rule) {
     rules[rule.id] = nil
     rulesOfOrganization.remove(rule.id, under: rule.organization)
-    for department in rule.seen.departments { rulesOfDepartment.remove(rule.id, under: department) }
-    for contact in rule.seen.contacts { rulesOfContact.remove(rule.id, under: contact) }
-    for group in rule.seenBy.groups { rulesOfGroup.remove(rule.id, under: group) }
-    for partner in rule.seenBy.partners { rulesOfPartner.remove(rule.id, under: partner) }
-    rulesForEnterprise.remove(rule.id)
+    for selector in rule.seenSelectors { rulesOf.remove(rule.id, under: selector) }
+    for selector in rule.seerSelectors { rulesOf.remove(rule.id, under: selector) }
   }
 
   private mutating func insert(_ rule: Rule) {
     rules[rule.id] = rule
     rulesOfOrganization.insert(rule.id, under: rule.organization)
-    for department in rule.seen.departments { rulesOfDepartment.insert(rule.id, under: department) }
-    for contact in rule.seen.contacts { rulesOfContact.insert(rule.id, under: contact) }
-    for group in rule.seenBy.groups { rulesOfGroup.insert(rule.id, under: group) }
-    for partner in rule.seenBy.partners { rulesOfPartner.insert(rule.id, under: partner) }
-    if rule.seenBy.enterprise { rulesForEnterprise.insert(rule.id) }
+    for selector in rule.seenSelectors { rulesOf.insert(rule.id, under: selector) }
+    for selector in rule.seerSelectors { rulesOf.insert(rule.id, under: selector) }
   }
 }
 

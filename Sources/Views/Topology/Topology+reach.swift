@@ -4,6 +4,11 @@ extension Topology {
   /// The parties whose view a change may move, as far as the structure stands now; asked before and
   /// after the change, the two answers together miss nobody.
   func reach(of change: Change) -> Set<Party> {
+    if case .membership(let before)? = change.before,
+      case .membership(let after)? = change.after, before.parent == after.parent
+    {
+      return [.partner(before.partner)]
+    }
     var result: Set<Party> = []
     for record in [change.before, change.after] {
       if let record { result.formUnion(reach(of: record)) }
@@ -15,21 +20,13 @@ extension Topology {
     switch record {
     case .group(let group): Set(partners(in: group.id).map { .partner($0) })
     case .partner(let partner): readers(of: .partner(partner.id)).union([.partner(partner.id)])
-    case .membership(let membership): [.partner(membership.partner)]
+    case .membership(let membership):
+      // Where it hangs decides the tier of all below it, and whose subtree they are in.
+      Set(partners(from: membership.id).union([membership.partner]).map { .partner($0) })
     case .department(let department): readers(of: department)
     case .rule(let rule): readers(of: rule)
     case .enterprise, .chain, .contact, .endpoint, .key: []
     }
-  }
-
-  /// Everybody whom a rule speaks to.
-  package func readers(of rule: Rule) -> Set<Party> {
-    var result = Set(rule.seenBy.partners.map { Party.partner($0) })
-    if rule.seenBy.enterprise { result.insert(.enterprise) }
-    for group in rule.seenBy.groups {
-      result.formUnion(partners(in: group).map { .partner($0) })
-    }
-    return result
   }
 
   /// Everybody whom any rule of an organization speaks to.
@@ -46,25 +43,28 @@ extension Topology {
   }
 
   /// Everybody who may see a department or anybody in it: its organization, and whom rules speak to
-  /// that name it or a department above it.
+  /// that name it or, with all below it, a department above.
   private func readers(of department: Department) -> Set<Party> {
-    var result: Set<Party> = [department.organization]
     var path = [department.id]
     if let parent = department.parent { path += ancestors(from: parent) }
-    for id in path { result.formUnion(readers(ofRules: rulesOfDepartment[id] ?? [])) }
-    return result
+    var ids = rulesOf[.singleDepartment(department.id)] ?? []
+    for id in path { ids.formUnion(rulesOf[.department(id)] ?? []) }
+    return readers(ofRules: ids).union([department.organization])
   }
 
-  /// The parties that may see a contact in these departments: those whom rules speak to that name
-  /// it or one of the departments or one above; its own organization included.
+  /// The parties that may see a contact with these placements: those whom rules speak to that name
+  /// it, one of its positions, or a department as above; its own organization included.
   package func readers(of contact: Contact) -> Set<Party> {
-    var result: Set<Party> = [contact.organization]
-    result.formUnion(readers(ofRules: rulesOfContact[contact.id] ?? []))
+    var ids = rulesOf[.contact(contact.id)] ?? []
     for placement in contact.placements {
+      ids.formUnion(rulesOf[.singleDepartment(placement.department)] ?? [])
       for id in ancestors(from: placement.department) {
-        if let rules = rulesOfDepartment[id] { result.formUnion(readers(ofRules: rules)) }
+        ids.formUnion(rulesOf[.department(id)] ?? [])
+      }
+      if let position = placement.position {
+        ids.formUnion(rulesOf[.position(contact.organization, position)] ?? [])
       }
     }
-    return result
+    return readers(ofRules: ids).union([contact.organization])
   }
 }

@@ -59,24 +59,9 @@ extension Topology {
   /// The partners directly above and below a partner in any chain: those that it may name.
   package func neighbours(of partner: PartnerID) -> Set<PartnerID> {
     let own = memberships(of: partner)
-    let places = Set(own.map(\.id))
     let above = own.compactMap { $0.parent.flatMap { memberships[$0]?.partner } }
-    let below = memberships.values.filter { $0.parent.map { places.contains($0) } ?? false }
-    return Set(above).union(below.map(\.partner)).subtracting([partner])
-  }
-
-  /// The rules that speak to a party.
-  package func rules(for party: Party) -> [Rule] {
-    guard let partner = party.partner else {
-      return rulesForEnterprise.compactMap { rules[$0] }
-    }
-    var ids = rulesOfPartner[partner] ?? []
-    for membership in memberships(of: partner) {
-      for group in membership.groups {
-        for above in ancestors(from: group) { ids.formUnion(rulesOfGroup[above] ?? []) }
-      }
-    }
-    return ids.compactMap { rules[$0] }
+    let below = own.flatMap { childrenOfMembership[$0.id] ?? [] }
+    return Set(above).union(below.compactMap { memberships[$0]?.partner }).subtracting([partner])
   }
 
   /// Whether an organization's rules are in force: always the enterprise's, a partner's while it is

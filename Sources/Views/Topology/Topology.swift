@@ -18,15 +18,15 @@ package struct Topology: Sendable {
 
   var membershipsOfPartner: [PartnerID: Set<MembershipID>] = [:]
   var membershipsOfGroup: [GroupID: Set<MembershipID>] = [:]
+  var childrenOfMembership: [MembershipID: Set<MembershipID>] = [:]
+  /// Those under no other.
+  var topMemberships: [ChainID: Set<MembershipID>] = [:]
+  var partnersOfKind: [Partner.Kind: Set<PartnerID>] = [:]
   var childrenOfGroup: [GroupID: Set<GroupID>] = [:]
   var childrenOfDepartment: [DepartmentID: Set<DepartmentID>] = [:]
   var departmentsOf: [Party: Set<DepartmentID>] = [:]
-  var rulesOfDepartment: [DepartmentID: Set<RuleID>] = [:]
-  var rulesOfContact: [ContactID: Set<RuleID>] = [:]
-  var rulesOfGroup: [GroupID: Set<RuleID>] = [:]
-  var rulesOfPartner: [PartnerID: Set<RuleID>] = [:]
   var rulesOfOrganization: [Party: Set<RuleID>] = [:]
-  var rulesForEnterprise: Set<RuleID> = []
+  var rulesOf: [Selector: Set<RuleID>] = [:]
 
   /// Where a party's own part of the structure changed last.
   var touched: [Party: Position] = [:]

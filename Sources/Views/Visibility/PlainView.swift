@@ -30,17 +30,15 @@ package struct PlainView {
 
   private var candidateDepartments: Set<DepartmentID> {
     let scope = rows.scope
-    var result = scope.topology.departments(of: scope.party)
-    for department in scope.namedDepartments {
-      result.formUnion(scope.topology.descendants(from: department))
-    }
-    return result
+    return scope.topology.departments(of: scope.party).union(scope.namedDepartments)
   }
 
   private func candidateContacts(at position: Position) throws -> Set<ContactID> {
     let scope = rows.scope
-    var result = Set(scope.namedContacts)
-    result.formUnion(try reader.contacts(of: scope.party, at: position))
+    var result = scope.namedContacts
+    for organization in scope.organizationsNamedByPosition.union([scope.party]) {
+      result.formUnion(try reader.contacts(of: organization, at: position))
+    }
     let own = scope.topology.departments(of: scope.party)
     for department in candidateDepartments.subtracting(own) {
       result.formUnion(try reader.contacts(in: department, at: position))

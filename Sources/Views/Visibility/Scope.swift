@@ -4,40 +4,64 @@ package import Domain
 package struct Scope: Sendable {
   package let party: Party
   package let topology: Topology
-  /// What the rules that name a department, or a contact, give together.
-  private let rulesOfDepartment: [DepartmentID: RuleSum]
-  private let rulesOfContact: [ContactID: RuleSum]
+  /// What the rules that name one thing give together.
+  private let sums: [Selector: RuleSum]
   private let hasView: Bool
 
   package init(of party: Party, in topology: Topology) {
     self.party = party
     self.topology = topology
     hasView = topology.hasView(party)
-    var byDepartment: [DepartmentID: RuleSum] = [:]
-    var byContact: [ContactID: RuleSum] = [:]
+    var sums: [Selector: RuleSum] = [:]
     if hasView {
       for rule in topology.rules(for: party) where topology.givesRecords(rule.organization) {
-        for department in rule.seen.departments {
-          byDepartment[department, default: RuleSum()].add(rule)
-        }
-        for contact in rule.seen.contacts { byContact[contact, default: RuleSum()].add(rule) }
+        for selector in rule.seenSelectors { sums[selector, default: RuleSum()].add(rule) }
       }
     }
-    rulesOfDepartment = byDepartment
-    rulesOfContact = byContact
+    self.sums = sums
   }
 
-  /// The departments that rules name, whose trees hold all that may be visible beside own records
-  /// and single contacts.
-  var namedDepartments: some Sequence<DepartmentID> { rulesOfDepartment.keys }
-  var namedContacts: some Sequence<ContactID> { rulesOfContact.keys }
+  /// The departments that rules name, and those below them as far as they are meant: no other of
+  /// another organization is visible, nor anybody in one but `namedContacts` and by position.
+  var namedDepartments: Set<DepartmentID> {
+    sums.keys.reduce(into: []) { result, selector in
+      switch selector {
+      case .department(let id): result.formUnion(topology.descendants(from: id))
+      case .singleDepartment(let id): result.insert(id)
+      default: break
+      }
+    }
+  }
+
+  var namedContacts: Set<ContactID> {
+    sums.keys.reduce(into: []) { result, selector in
+      if case .contact(let id) = selector { result.insert(id) }
+    }
+  }
+
+  /// The other organizations of whose contacts rules name positions: nothing finds contacts by their
+  /// position, so all of theirs are to be looked at.
+  var organizationsNamedByPosition: Set<Party> {
+    sums.keys.reduce(into: []) { result, selector in
+      if case .position(let organization, _) = selector, organization != party {
+        result.insert(organization)
+      }
+    }
+  }
 
   /// Nil where the party does not see the contact at all.
   package func visibility(of contact: Contact) -> Visibility? {
     guard hasView else { return nil }
     guard contact.organization != party else { return .full }
-    var matching = rulesOfContact[contact.id] ?? RuleSum()
-    for placement in contact.placements { collect(from: placement.department, into: &matching) }
+    var matching = sums[.contact(contact.id)] ?? RuleSum()
+    for placement in contact.placements {
+      collect(from: placement.department, into: &matching)
+      if let position = placement.position,
+        let rules = sums[.position(contact.organization, position)]
+      {
+        matching.add(rules)
+      }
+    }
     guard let result = matching.visibility, result.showsContact else { return nil }
     return result
   }
@@ -64,10 +88,11 @@ package struct Scope: Sendable {
 
   /// Joins what the rules of a department and of those above it give.
   private func collect(from department: DepartmentID, into sum: inout RuleSum) {
-    guard !rulesOfDepartment.isEmpty else { return }
+    guard !sums.isEmpty else { return }
+    if let rules = sums[.singleDepartment(department)] { sum.add(rules) }
     var next: DepartmentID? = department
     while let current = next {
-      if let rules = rulesOfDepartment[current] { sum.add(rules) }
+      if let rules = sums[.department(current)] { sum.add(rules) }
       next = topology.departments[current]?.parent
     }
   }

@@ -95,6 +95,8 @@ extension KnownRecords {
     case .placements:
       return try value.array.map { elements in .array(try elements.map { try placement($0) }) }
         ?? value
+    case .tiers:
+      return try value.array.map { elements in .array(try elements.map { try tier($0) }) } ?? value
     case .text, .optionalText, .integer, .flag, .texts, .custom, .levels, .json: return value
     }
   }
@@ -104,6 +106,12 @@ extension KnownRecords {
       return value
     }
     object["department"] = .string(try required(Resource.department.noun, department, nil))
+    return .object(object)
+  }
+
+  private func tier(_ value: JSON) throws -> JSON {
+    guard var object = value.object, let chain = object["chain"]?.string else { return value }
+    object["chain"] = .string(try required(Resource.chain.noun, chain, nil))
     return .object(object)
   }
 

@@ -46,6 +46,7 @@ struct BodyBuilder {
     case .references(let noun):
       return .array(try Self.listed(texts).map { .string(try id(noun, $0, scope)) })
     case .placements: return .array(try Self.listed(texts).map(placement))
+    case .tiers: return .array(try Self.listed(texts).map(tier))
     case .custom: return try object(texts, custom)
     case .levels: return try object(texts) { $1.isEmpty ? .null : .string($1) }
     case .json: return try Self.json(text, of: field.option)
@@ -68,6 +69,17 @@ struct BodyBuilder {
     var object: JSONObject = ["department": .string(department)]
     if parts.count == 2 { object["position"] = .string(String(parts[1])) }
     return .object(object)
+  }
+
+  /// The depth stands after the last colon: codes may have colons too.
+  private func tier(_ text: String) throws -> JSON {
+    guard let colon = text.lastIndex(of: ":"),
+      let depth = Int64(text[text.index(after: colon)...])
+    else { throw UsageError("--tier \(text) says no depth; write --tier CHAIN:2") }
+    return [
+      "chain": .string(try resolve("chain", String(text[..<colon]), nil)),
+      "tier": .integer(depth),
+    ]
   }
 
   /// The class stands after the last colon: values such as URLs have colons too.

@@ -24,6 +24,8 @@ struct ResourceField: Sendable {
     case references(String)
     /// `DEPARTMENT` or `DEPARTMENT:POSITION`.
     case placements
+    /// `CHAIN:TIER`.
+    case tiers
     /// `NAME=VALUE:CLASS`.
     case custom
     /// `NAME=LEVEL`.

@@ -53,6 +53,9 @@ extension OperationCase {
 
   static let illTypedRule: [String: JSON] = [
     "/code": 1, "/effect": "maybe", "/seen/departments": 1, "/seen_by/enterprise": "yes",
+    "/seen/single_departments": 1, "/seen/positions/0": "", "/seen/colour": [],
+    "/seen_by/single_groups": 1, "/seen_by/kinds/0": "king", "/seen_by/tiers/0": 1,
+    "/seen_by/subtrees": "x",
     "/fields/classes/public": "bright", "/fields/classes/colour": "clear",
   ]
 

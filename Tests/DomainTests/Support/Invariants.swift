@@ -42,9 +42,11 @@ struct Invariants {
     case .contact(let contact):
       needed += contact.placements.map { ($0.department.record, .department) }
     case .rule(let rule):
-      needed += rule.seen.departments.map { ($0.record, .department) }
-      needed += rule.seenBy.partners.map { ($0.record, .partner) }
-      needed += rule.seenBy.groups.map { ($0.record, .group) }
+      let departments = rule.seen.departments + rule.seen.singleDepartments
+      needed += departments.map { ($0.record, .department) }
+      needed += (rule.seenBy.partners + rule.seenBy.subtrees).map { ($0.record, .partner) }
+      needed += (rule.seenBy.groups + rule.seenBy.singleGroups).map { ($0.record, .group) }
+      needed += rule.seenBy.tiers.map { ($0.chain.record, .chain) }
     case .enterprise, .chain, .partner, .endpoint, .key: break
     }
     if let owner = record.owner.partner { needed.append((owner.record, .partner)) }

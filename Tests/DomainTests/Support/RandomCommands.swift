@@ -105,15 +105,25 @@ struct RandomCommands {
   }
 
   private mutating func seen(in records: [RecordKind: [RecordID]]) -> Rule.Seen {
-    chance.flip()
-      ? .init(departments: [id(.department, in: records)])
-      : .init(contacts: [id(.contact, in: records)])
+    switch chance.number(below: 4) {
+    case 0: .init(departments: [id(.department, in: records)])
+    case 1: .init(singleDepartments: [id(.department, in: records)])
+    case 2: .init(positions: [.of("Manager")])
+    default: .init(contacts: [id(.contact, in: records)])
+    }
   }
 
   private mutating func seenBy(in records: [RecordKind: [RecordID]]) -> Rule.SeenBy {
-    switch chance.number(below: 3) {
+    switch chance.number(below: 7) {
     case 0: .init(enterprise: true)
     case 1: .init(partners: [id(.partner, in: records)])
+    case 2: .init(singleGroups: [id(.group, in: records)])
+    case 3: .init(kinds: [chance.pick(Partner.Kind.allCases)])
+    case 4:
+      .init(
+        tiers: [Tier(chain: id(.chain, in: records), depth: 1 + chance.number(below: 3))]
+          .compactMap { $0 })
+    case 5: .init(subtrees: [id(.partner, in: records)])
     default: .init(groups: [id(.group, in: records)])
     }
   }

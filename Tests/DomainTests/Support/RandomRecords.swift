@@ -98,12 +98,19 @@ struct RandomRecords {
   mutating func rule() throws -> Rule {
     Rule(
       id: id(), organization: party(), code: try code(), effect: pick(Rule.Effect.allCases),
-      seen: .init(departments: many(upTo: 3) { $0.id() }, contacts: many(upTo: 3) { $0.id() }),
+      seen: .init(
+        departments: many(upTo: 3) { $0.id() }, singleDepartments: many(upTo: 2) { $0.id() },
+        contacts: many(upTo: 3) { $0.id() }, positions: try many(upTo: 2) { try $0.name() }),
       seenBy: .init(
         enterprise: flip(), partners: many(upTo: 3) { $0.id() },
-        groups: many(upTo: 3) { $0.id() }),
+        groups: many(upTo: 3) { $0.id() }, singleGroups: many(upTo: 2) { $0.id() },
+        kinds: many(upTo: 2) { $0.pick(Partner.Kind.allCases) },
+        tiers: many(upTo: 2) { $0.tier() }.compactMap { $0 },
+        subtrees: many(upTo: 2) { $0.id() }),
       fields: levels())
   }
+
+  mutating func tier() -> Tier? { Tier(chain: id(), depth: 1 + number(below: 32)) }
 
   mutating func endpoint() throws -> Endpoint {
     let state: Endpoint.State = pick([.active, .paused, .disabled(reason: "gone: \(text())")])

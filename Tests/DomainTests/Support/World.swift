@@ -153,3 +153,13 @@ extension Name {
 extension AdapterName {
   static func of(_ text: String) -> AdapterName { AdapterName(stored: text) }
 }
+
+extension World {
+  /// A tier of the sales chain or of another.
+  func tier(_ depth: Int, of chain: ChainID? = nil) throws -> Tier {
+    guard let tier = Tier(chain: chain ?? sales.id, depth: depth) else {
+      throw InvalidValue("no tier \(depth)")
+    }
+    return tier
+  }
+}

@@ -56,6 +56,10 @@ struct NaiveView {
     let levels = levels(of: contact.organization) { rule in
       rule.seen.contacts.contains(contact.id)
         || rule.seen.departments.contains { departments.contains($0) }
+        || contact.placements.contains { placement in
+          rule.seen.singleDepartments.contains(placement.department)
+            || rule.seen.positions.contains { $0 == placement.position }
+        }
     }
     guard let levels else { return nil }
     let shown = Array(levels.fields.values) + Array(levels.classes.values)
@@ -65,7 +69,8 @@ struct NaiveView {
   func levels(of department: Department) -> Levels? {
     let departments = path(from: department.id)
     let levels = levels(of: department.organization) { rule in
-      rule.seen.departments.contains { departments.contains($0) }
+      rule.seen.singleDepartments.contains(department.id)
+        || rule.seen.departments.contains { departments.contains($0) }
     }
     guard let levels, levels.isAbove(.hidden, .name) || levels.isAbove(.hidden, .code) else {
       return nil
@@ -105,14 +110,29 @@ struct NaiveView {
   private static func isFor(
     _ party: Party, _ rule: Rule, _ records: [RecordID: Record]
   ) -> Bool {
-    guard let partner = party.partner else { return rule.seenBy.enterprise }
-    if rule.seenBy.partners.contains(partner) { return true }
+    let seenBy = rule.seenBy
+    guard let partner = party.partner else { return seenBy.enterprise }
+    if (seenBy.partners + seenBy.subtrees).contains(partner) { return true }
+    if case .partner(let record)? = records[partner.record], seenBy.kinds.contains(record.kind) {
+      return true
+    }
     return records.values.contains { record in
       guard case .membership(let place) = record, place.partner == partner else { return false }
+      let path = path(from: place.id, records)
       return place.groups.contains { group in
-        path(from: group, records).contains { rule.seenBy.groups.contains($0) }
-      }
+        seenBy.singleGroups.contains(group)
+          || Self.path(from: group, records).contains { seenBy.groups.contains($0) }
+      } || path.contains { seenBy.subtrees.contains($0.partner) }
+        || seenBy.tiers.contains { $0.chain == place.chain && $0.depth == path.count }
     }
+  }
+
+  /// A membership and those above it.
+  private static func path(
+    from membership: MembershipID, _ records: [RecordID: Record]
+  ) -> [Membership] {
+    guard case .membership(let place)? = records[membership.record] else { return [] }
+    return [place] + (place.parent.map { path(from: $0, records) } ?? [])
   }
 
   func path(from department: DepartmentID) -> [DepartmentID] {

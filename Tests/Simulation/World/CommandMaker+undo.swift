@@ -59,6 +59,7 @@ extension CommandMaker {
       var back = Rule.Change()
       back.effect = old.effect
       back.fields = old.fields
+      back.seen = old.seen
       back.seenBy = old.seenBy
       return .change(.rule(id, back))
     default: return nil

@@ -68,7 +68,7 @@ struct CommandMaker {
     default:
       let rule = try cast.newRule(
         of: contact.organization, .deny, seen: Rule.Seen(contacts: [contact.id]),
-        by: seers(contact.organization),
+        by: chance.seers(contact.organization, cast),
         FieldLevels())
       return Made(command: .create(.rule(rule)), actor: actor)
     }
@@ -120,7 +120,10 @@ struct CommandMaker {
         targets.insert(target.id)
       }
     }
-    change.placements = targets.sorted().map { Contact.Placement(department: $0) }
+    change.placements = targets.sorted().map { department in
+      Contact.Placement(
+        department: department, position: chance.percent() < 60 ? chance.pick(Cast.positions) : nil)
+    }
     return Made(
       command: .change(.contact(contact.id, change)), actor: Cast.actor(contact.organization))
   }
@@ -166,7 +169,7 @@ struct CommandMaker {
     }
     if chance.percent() < 25 { return Made(command: .endMembership(membership.id, children: .end)) }
     var change = Membership.Change()
-    if chance.percent() < 80 {
+    if chance.percent() < 60 {
       change.groups = someGroups()
     } else {
       change.parent = .some(chance.percent() < 30 ? nil : chance.pick(from: all)?.id)
@@ -181,16 +184,6 @@ struct CommandMaker {
   }
 
   // MARK: Rules
-
-  private mutating func seers(_ organization: Party) -> Rule.SeenBy {
-    if organization == .enterprise {
-      return chance.percent() < 60
-        ? Rule.SeenBy(groups: [chance.pick(cast.groups)])
-        : Rule.SeenBy(partners: [chance.pick(cast.partners)])
-    }
-    return chance.percent() < 60
-      ? Rule.SeenBy(enterprise: true) : Rule.SeenBy(partners: [chance.pick(cast.partners)])
-  }
 
   private mutating func levels() -> FieldLevels {
     switch chance.number(0...3) {
@@ -207,26 +200,31 @@ struct CommandMaker {
     let actor = Cast.actor(rule.organization)
     if chance.percent() < 35 { return Made(command: .remove(rule.id.record, .rule), actor: actor) }
     var change = Rule.Change()
-    switch chance.number(0...2) {
+    switch chance.number(0...3) {
+    case 3: change.seen = anew(rule.seen)
     case 0: change.effect = rule.effect == .allow ? .deny : .allow
     case 1: change.fields = levels()
-    default: change.seenBy = seers(rule.organization)
+    default: change.seenBy = chance.seers(rule.organization, cast)
     }
     return Made(command: .change(.rule(rule.id, change)), actor: actor)
+  }
+
+  /// Other departments in the place of those that a rule speaks of, or a position.
+  private mutating func anew(_ seen: Rule.Seen) -> Rule.Seen {
+    var result = seen
+    if chance.percent() < 30 { result.positions = [chance.pick(Cast.positions)] }
+    swap(&result.departments, &result.singleDepartments)
+    return result
   }
 
   private mutating func newRule() throws -> Made? {
     let organization = organization()
     guard let department = chance.pick(from: departments(of: organization)) else { return nil }
-    var seen = Rule.Seen(departments: [department.id])
-    if chance.percent() < 25,
-      let contact = chance.pick(from: contacts.filter { $0.organization == organization })
-    {
-      seen = Rule.Seen(contacts: [contact.id])
-    }
+    let contact = chance.pick(from: contacts.filter { $0.organization == organization })
+    let seen = chance.seen(department.id, contact?.id)
     let rule = try cast.newRule(
       of: organization, chance.percent() < 75 ? .allow : .deny, seen: seen,
-      by: seers(organization), levels())
+      by: chance.seers(organization, cast), levels())
     return Made(command: .create(.rule(rule)), actor: Cast.actor(organization))
   }
 
@@ -254,7 +252,8 @@ struct CommandMaker {
       let change = Chain.Change(name: try Name("Dealers \(cast.number())"))
       return Made(command: .change(.chain(cast.chain, change)))
     }
-    let change = Partner.Change(name: try Name("Partner \(cast.number())"))
+    var change = Partner.Change(name: try Name("Partner \(cast.number())"))
+    if chance.percent() < 50 { change.kind = chance.pick(Partner.Kind.allCases) }
     return Made(command: .change(.partner(chance.pick(cast.partners), change)))
   }
 }

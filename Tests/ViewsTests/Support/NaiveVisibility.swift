@@ -33,11 +33,25 @@ struct NaiveVisibility {
 
   private func speaks(_ rule: Rule) -> Bool {
     guard let partner = party.partner else { return rule.seenBy.enterprise }
-    if rule.seenBy.partners.contains(partner) { return true }
-    let groups = places.filter { $0.partner == partner }.flatMap(\.groups)
-    return groups.contains { group in
-      !path(from: group).isDisjoint(with: rule.seenBy.groups)
+    let seenBy = rule.seenBy
+    if seenBy.partners.contains(partner) || seenBy.subtrees.contains(partner) { return true }
+    if case .partner(let record)? = records[partner.record], seenBy.kinds.contains(record.kind) {
+      return true
     }
+    let own = places.filter { $0.partner == partner }
+    let groups = own.flatMap(\.groups)
+    if groups.contains(where: { seenBy.singleGroups.contains($0) }) { return true }
+    if groups.contains(where: { !path(from: $0).isDisjoint(with: seenBy.groups) }) { return true }
+    return own.contains { place in
+      let above = line(above: place)
+      return above.contains { seenBy.subtrees.contains($0.partner) }
+        || seenBy.tiers.contains { $0.chain == place.chain && $0.depth == above.count + 1 }
+    }
+  }
+
+  private func line(above place: Membership) -> [Membership] {
+    guard let above = places.first(where: { $0.id == place.parent }) else { return [] }
+    return [above] + line(above: above)
   }
 
   private func levels(
@@ -51,7 +65,7 @@ struct NaiveVisibility {
       )
     }
     guard takesPart(organization) else { return nil }
-    let matching = rules.filter { speaks($0) && matches($0) }
+    let matching = rules.filter { $0.organization == organization && speaks($0) && matches($0) }
     guard matching.contains(where: { $0.effect == .allow }) else { return nil }
     func level(_ read: (Rule) -> FieldLevel) -> FieldLevel {
       let allow = matching.filter { $0.effect == .allow }.map(read).max() ?? .hidden
@@ -79,6 +93,10 @@ struct NaiveVisibility {
     let result = levels(of: contact.organization) { rule in
       rule.seen.contacts.contains(contact.id)
         || !departments.isDisjoint(with: rule.seen.departments)
+        || contact.placements.contains { place in
+          rule.seen.singleDepartments.contains(place.department)
+            || rule.seen.positions.contains { $0 == place.position }
+        }
     }
     guard let result else { return nil }
     let shows =
@@ -93,6 +111,7 @@ struct NaiveVisibility {
     let departments = path(from: department.id)
     let result = levels(of: department.organization) { rule in
       !departments.isDisjoint(with: rule.seen.departments)
+        || rule.seen.singleDepartments.contains(department.id)
     }
     guard let result else { return nil }
     let shows = [.name, .code].contains { result.fields[$0] ?? .hidden > .hidden }

@@ -100,8 +100,10 @@ struct RandomHistory {
     return .contact(
       Contact(
         id: .init(from: random), organization: department.organization, code: "c", name: "C",
-        placements: [.init(department: department.id)]))
+        placements: [.init(department: department.id, position: position())]))
   }
+
+  private mutating func position() -> Name? { pick([nil, "Manager", "Clerk", "Driver"]) ?? nil }
 
   private mutating func changedContact() -> Record? {
     guard var contact = pick(contacts) else { return nil }
@@ -109,7 +111,10 @@ struct RandomHistory {
     let own = departments.filter { $0.organization == contact.organization }
     var chosen: Set<DepartmentID> = []
     for _ in 0..<number(3) { if let department = pick(own) { chosen.insert(department.id) } }
-    contact.placements = chosen.sorted().map { .init(department: $0) }
+    contact.placements =
+      number(4) == 0
+      ? contact.placements.map { .init(department: $0.department, position: position()) }
+      : chosen.sorted().map { .init(department: $0, position: position()) }
     return .contact(contact)
   }
 
@@ -125,18 +130,42 @@ struct RandomHistory {
     var result = Rule.Seen()
     let own = departments.filter { $0.organization == organization }
     if number(4) > 0, let department = pick(own) { result.departments = [department.id] }
+    if number(3) == 0, let department = pick(own) {
+      // Alone, for what is seen with all below it hides what is seen by itself.
+      result = Rule.Seen(singleDepartments: [department.id])
+    }
     let people = contacts.filter { $0.organization == organization }
     if number(3) == 0, let contact = pick(people) { result.contacts = [contact.id] }
+    if number(4) == 0, let position = position() { result = Rule.Seen(positions: [position]) }
     return result
   }
 
   private mutating func seenBy(of organization: Party) -> Rule.SeenBy {
     var result = Rule.SeenBy()
     let others = parties.compactMap(\.partner).filter { .partner($0) != organization }
-    if number(2) == 0, let partner = pick(others) { result.partners = [partner] }
-    if organization != .enterprise { result.enterprise = number(2) == 0 }
-    if organization == .enterprise, let group = pick(groups) { result.groups = [group.id] }
+    guard organization == .enterprise else {
+      if number(2) == 0, let partner = pick(others) { result.partners = [partner] }
+      if number(3) == 0, let own = organization.partner { result.subtrees = [own] }
+      result.enterprise = number(2) == 0
+      return result
+    }
+    switch number(7) {
+    case 0: result.partners = pick(others).map { [$0] } ?? []
+    case 1: result.groups = pick(groups).map { [$0.id] } ?? []
+    case 2: result.singleGroups = pick(groups).map { [$0.id] } ?? []
+    case 3: result.kinds = pick(Partner.Kind.allCases).map { [$0] } ?? []
+    case 4: result.tiers = tier().map { [$0] } ?? []
+    case 5: result.subtrees = pick(others).map { [$0] } ?? []
+    default:
+      result.groups = pick(groups).map { [$0.id] } ?? []
+      result.partners = pick(others).map { [$0] } ?? []
+    }
     return result
+  }
+
+  private mutating func tier() -> Tier? {
+    let depth = 1 + number(3)
+    return groups.first.flatMap { Tier(chain: $0.chain, depth: depth) }
   }
 
   private mutating func rule() -> Record? {
@@ -175,12 +204,26 @@ struct RandomHistory {
     return .membership(
       Membership(
         id: .init(from: random), chain: chain, partner: partner,
-        groups: pick(groups).map { [$0.id] } ?? [], parent: nil))
+        groups: pick(groups).map { [$0.id] } ?? [],
+        parent: number(2) == 0 ? nil : pick(places)?.id))
+  }
+
+  /// Those that may stand above a place: not itself, and nothing below it.
+  private func parents(for place: Membership) -> [Membership] {
+    var below: Set<MembershipID> = [place.id]
+    for _ in places {
+      below.formUnion(places.filter { $0.parent.map(below.contains) ?? false }.map(\.id))
+    }
+    return places.filter { !below.contains($0.id) }
   }
 
   private mutating func changedPlace() -> Record? {
     guard var place = pick(places) else { return nil }
-    place.groups = groups.map(\.id).shuffled(using: &generator).prefix(number(3)).sorted()
+    if number(2) == 0 {
+      place.parent = number(4) == 0 ? nil : pick(parents(for: place))?.id
+    } else {
+      place.groups = groups.map(\.id).shuffled(using: &generator).prefix(number(3)).sorted()
+    }
     return .membership(place)
   }
 
@@ -188,7 +231,11 @@ struct RandomHistory {
     guard let id = pick(parties.compactMap(\.partner)),
       case .partner(var partner)? = stage.records[id.record]
     else { return nil }
-    partner.state = pick([.pending, .active, .active, .suspended]) ?? .active
+    if number(2) == 0 {
+      partner.kind = pick(Partner.Kind.allCases) ?? .dealer
+    } else {
+      partner.state = pick([.pending, .active, .active, .suspended]) ?? .active
+    }
     return .partner(partner)
   }
 
@@ -197,8 +244,8 @@ struct RandomHistory {
     let held = Set(sorted.flatMap(\.attachments).map(\.holder))
     let leaves = sorted.filter { record in
       switch record {
-      case .contact, .rule, .membership: true
-      case .department: !held.contains(record.id)
+      case .contact, .rule: true
+      case .department, .membership: !held.contains(record.id)
       default: false
       }
     }
@@ -211,7 +258,15 @@ struct RandomHistory {
       case .partner(var partner)? = stage.records[id.record]
     else { return [] }
     partner.state = .terminated
-    return [(id.record, .partner(partner))]
-      + places.filter { $0.partner == id }.map { ($0.id.record, nil) }
+    let ended = places.filter { $0.partner == id }
+    let orphans = places.filter { place in ended.contains { $0.id == place.parent } }
+    return [(id.record, .partner(partner))] + orphans.map { ($0.id.record, .membership(freed($0))) }
+      + ended.map { ($0.id.record, nil) }
+  }
+
+  private func freed(_ place: Membership) -> Membership {
+    var place = place
+    place.parent = nil
+    return place
   }
 }

@@ -50,6 +50,30 @@ import Wire
       ])
   }
 
+  @Test func `a rule is made of every other selector`() throws {
+    let values = [
+      "single-department": ["sales"], "position": ["Chief: all", "Clerk"],
+      "single-group": ["sales/north"], "kind": ["dealer", "outlet"],
+      "tier": ["sales:2", "a:b:1"], "subtree": ["lindner"],
+    ]
+    #expect(
+      try body(.rule, values) == [
+        "seen": [
+          "single_departments": ["department:sales"], "positions": ["Chief: all", "Clerk"],
+        ],
+        "seen_by": [
+          "single_groups": ["group:sales/north"], "kinds": ["dealer", "outlet"],
+          "tiers": [["chain": "chain:sales", "tier": 2], ["chain": "chain:a:b", "tier": 1]],
+          "subtrees": ["partner:lindner"],
+        ],
+      ])
+  }
+
+  @Test(arguments: ["sales", "sales:top", "sales:"])
+  func `a tier without a depth is an error`(tier: String) {
+    #expect(throws: UsageError.self) { try body(.rule, ["tier": [tier]]) }
+  }
+
   @Test func `groups and parents are looked for in the chain beside them`() throws {
     let values = [
       "chain": ["sales"], "partner": ["lindner"], "group": ["north"], "parent": ["big"],

@@ -51,10 +51,9 @@ struct FollowedEntry: Sendable {
       return []
     }
     let readers = topology.readers(of: before)
-    // Who may read a contact rests on its organization and departments alone, which seldom change.
+    // Who may read a contact rests on its organization and placements alone, which seldom change.
     guard case .contact(let after)? = change.after,
-      after.organization != before.organization
-        || after.placements.map(\.department) != before.placements.map(\.department)
+      after.organization != before.organization || after.placements != before.placements
     else { return readers }
     return readers.union(topology.readers(of: after))
   }
