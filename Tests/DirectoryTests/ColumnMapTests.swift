@@ -70,8 +70,19 @@ import Wire
       #expect {
         try map.row(of: header(text))
       } throws: { error in
-        "\(error)".hasPrefix(message)
+        let faults = (error as? BadRecord)?.faults.map(\.description) ?? []
+        return faults.count == 1 && faults[0].hasPrefix(message)
       }
+    }
+  }
+
+  @Test func `a cell in another form hides nothing else that is wrong with its record`() throws {
+    let map = try map("custom,phones,name,code")
+    #expect {
+      try map.row(of: header("badge,+1 555 0100;12,,a"))
+    } throws: { error in
+      let faults = (error as? BadRecord)?.faults ?? []
+      return faults.map(\.column) == [1, 2] && faults.map(\.field) == ["custom", "phones/1"]
     }
   }
 

@@ -136,6 +136,16 @@ def test_bad_rows_are_told_and_good_ones_go_on(cli, tmp_path):
     assert "line 3, column 3 (phones/0)" in result.stderr
 
 
+def test_a_broken_cell_hides_nothing_else_of_its_row(cli, tmp_path):
+    write(tmp_path / "contacts.csv", ["code", "custom", "phones", "name"],
+          [["a", "badge", "12", "张伟"], ["b", "badge:public=1", "", "李娜"]])
+    result = cli("import", "contacts.csv", "--json", check=False)
+    assert counts(result) == [1, 0, 0, 1]
+    report = [json.loads(line) for line in open(tmp_path / "contacts.csv.refused.ndjson")]
+    assert [(each["line"], each["column"], each["field"]) for each in report] == [
+        (2, 2, "custom"), (2, 3, "phones/0")]
+
+
 MIB = 1 << 20
 HEADER = b"code,name,phones\n"
 GOOD = "good,𠮷田 龘,\n".encode()

@@ -4,6 +4,7 @@ import Wire
 package struct ColumnMap: Hashable, Sendable {
   private let columns: [Column]
   private let width: Int
+  private let kind: RowKind
 
   private struct Column: Hashable, Sendable {
     let position: Int
@@ -29,26 +30,36 @@ package struct ColumnMap: Hashable, Sendable {
         throw Self.unknown(text, rename?.field, header.line, position, kind, nearest)
       }
       if let other = columns.first(where: { $0.field == field }) {
+        // A `--map` means all columns of a title.
+        let way =
+          Self.normal(other.title) == title
+          ? "give one of the two another title in the file"
+          : "pass one over with `--map \"\(text)=-\"`"
         throw FileFault(
           line: header.line, column: position + 1,
-          "\"\(text)\" is `\(field.name)`, which column \(other.position + 1) is already; pass one"
-            + " over with `--map \"\(text)=-\"`")
+          "\"\(text)\" is `\(field.name)`, which column \(other.position + 1) is already; \(way)")
       }
       columns.append(Column(position: position, title: text, field: field))
     }
     try Self.requireKeys(of: kind, among: columns, header.line)
     self.columns = columns
     width = header.count
+    self.kind = kind
   }
 
-  /// The row as the text of a JSON object; a fault of the record or of any cell takes all of it.
-  package func row(of record: CSVRecord) throws(FileFault) -> [UInt8] {
+  /// The row as the text of a JSON object.
+  ///
+  /// A cell that is not in the form of its column takes all of the record; what else is wrong with
+  /// the values of that record is told with it.
+  package func row(of record: CSVRecord) throws(BadRecord) -> [UInt8] {
     guard record.count == width else {
-      throw FileFault(
-        line: record.line,
-        "the record has \(record.count) fields and the header \(width); a comma too many or too few?"
-      )
+      throw BadRecord(
+        FileFault(
+          line: record.line,
+          "the record has \(record.count) fields and the header \(width);"
+            + " a comma too many or too few?"))
     }
+    var faults: [FileFault] = []
     var writer = JSONWriter()
     writer.beginObject()
     for column in columns {
@@ -56,11 +67,35 @@ package struct ColumnMap: Hashable, Sendable {
       do throws(CellFault) {
         try column.field.write(record[column.position], to: &writer)
       } catch {
-        throw FileFault(line: record.line, column: column.position + 1, error.reason)
+        faults.append(
+          FileFault(
+            line: record.line, column: column.position + 1, field: column.field.name, error.reason))
+        writer.null()
       }
     }
     writer.endObject()
-    return writer.finish()
+    let text = writer.finish()
+    if let first = faults.first {
+      throw BadRecord(first, faults.dropFirst() + otherFaults(in: text, line: record.line))
+    }
+    return text
+  }
+
+  /// What is wrong with the values of a row, whatever stands in the store.
+  private func otherFaults(in text: [UInt8], line: Int) -> [FileFault] {
+    do {
+      _ = try ImportRow(try JSON.parse(text), kind)
+      return []
+    } catch let invalid as InvalidRow {
+      return invalid.faults.map { fault in
+        let tokens = fault.pointer.tokens
+        return FileFault(
+          line: line, column: tokens.first.flatMap { column(of: $0)?.number },
+          field: tokens.isEmpty ? nil : tokens.joined(separator: "/"), fault.reason)
+      }
+    } catch {
+      return []
+    }
   }
 
   /// The bytes that say which record a row is about, for telling rows apart.

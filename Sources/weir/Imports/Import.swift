@@ -12,6 +12,8 @@ final class Import {
   private let query: [QueryItem]
   private let fromLine: Int
   private let isDryRun: Bool
+  /// Whether rows may name records that would be there by then, though they are not yet.
+  private let expectsOthers: Bool
   private let refused: RefusedRows
   private(set) var tally = ImportTally()
   /// Keys of the rows so far: two rows on one record would contradict each other.
@@ -34,13 +36,14 @@ final class Import {
 
   init(
     _ file: RowFile, _ session: ClientSession, query: [QueryItem], fromLine: Int, isDryRun: Bool,
-    refused: RefusedRows
+    expectsOthers: Bool = false, refused: RefusedRows
   ) {
     self.file = file
     self.session = session
     self.query = query + (isDryRun ? [QueryItem("dry_run", "true")] : [])
     self.fromLine = fromLine
     self.isDryRun = isDryRun
+    self.expectsOthers = expectsOthers
     self.refused = refused
   }
 
@@ -77,13 +80,13 @@ final class Import {
       bar.advance(to: $0 >> 10)
     } each: { item in
       switch (pass, item) {
-      case (.first, .fault(let fault)): try take(fault)
+      case (.first, .faults(let record)): try take(record)
       case (.first, .row(let row)): try take(row, upload)
       case (.again(let lines), .row(let row)), (.last(let lines), .row(let row)):
         guard next < lines.count, lines[next] == row.line else { return }
         next += 1
         try upload.add(row)
-      case (.again, .fault), (.last, .fault): break
+      case (.again, .faults), (.last, .faults): break
       }
     }
     try upload.finish()
@@ -94,10 +97,10 @@ final class Import {
     appliedThrough = open.map { $0 - 1 } ?? lastLine
   }
 
-  private func take(_ fault: FileFault) throws {
-    lastLine = max(lastLine, fault.line)
-    guard fault.line >= fromLine else { return }
-    try refuse(fault)
+  private func take(_ record: BadRecord) throws {
+    lastLine = max(lastLine, record.line)
+    guard record.line >= fromLine else { return }
+    try refuse(record)
   }
 
   private func take(_ row: RowFile.Row, _ upload: RowUpload) throws {
@@ -106,15 +109,16 @@ final class Import {
     guard row.line >= fromLine else { return }
     guard isNew else {
       return try refuse(
-        FileFault(
-          line: row.line,
-          "a line before this one is about the same \(file.kind.singular); keep one of the two"))
+        BadRecord(
+          FileFault(
+            line: row.line,
+            "a line before this one is about the same \(file.kind.singular); keep one of the two")))
     }
     try upload.add(row)
   }
 
-  private func refuse(_ fault: FileFault) throws {
-    try refused.add(fault)
+  private func refuse(_ record: BadRecord) throws {
+    try refused.add(record)
     tally.refused += 1
   }
 
@@ -126,6 +130,8 @@ final class Import {
       }
       if !pass.isLast, row.parentKey != nil, Self.isAboutParent(refusal) {
         waiting.append(row.line)
+      } else if expectsOthers, Self.isAboutReference(refusal) {
+        tally.later += 1
       } else {
         try refused.add(refusal, line: row.line)
         tally.refused += 1
@@ -137,8 +143,12 @@ final class Import {
     session.console.tell(tally.sentence(isDryRun: isDryRun))
   }
 
-  private static func isAboutParent(_ refusal: JSON) -> Bool {
+  private static func isAboutReference(_ refusal: JSON) -> Bool {
     refusal["type"]?.string?.hasSuffix("/invalid-reference") == true
+  }
+
+  private static func isAboutParent(_ refusal: JSON) -> Bool {
+    isAboutReference(refusal)
       && refusal["errors"]?.array?.contains { $0["pointer"] == "/parent" } == true
   }
 

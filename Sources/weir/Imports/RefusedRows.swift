@@ -31,8 +31,13 @@ final class RefusedRows {
   /// The file, once there is one.
   var report: String? { count > 0 ? path : nil }
 
-  func add(_ fault: FileFault) throws {
-    try add(line: fault.line, column: fault.column, field: nil, fault.reason)
+  /// A record that was not sent: one entry for each of its faults.
+  func add(_ record: BadRecord) throws {
+    for (position, fault) in record.faults.enumerated() {
+      try add(
+        line: fault.line, column: fault.column, field: fault.field, fault.reason,
+        isFirst: position == 0)
+    }
   }
 
   /// A row that the gateway refused: one entry for each of its faults.

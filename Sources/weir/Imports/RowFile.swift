@@ -28,7 +28,7 @@ struct RowFile {
 
   enum Item {
     case row(Row)
-    case fault(FileFault)
+    case faults(BadRecord)
   }
 
   /// A row on its way to the gateway.

@@ -55,7 +55,7 @@ struct RowReader {
     switch (item, columns) {
     case (.fault(let fault), nil):
       throw CommandFailure("the header cannot be read: \(fault)")
-    case (.fault(let fault), _?): try each(.fault(fault))
+    case (.fault(let fault), _?): try each(.faults(BadRecord(fault)))
     case (.record(let record), nil):
       do throws(FileFault) {
         columns = try ColumnMap(
@@ -70,7 +70,7 @@ struct RowReader {
   private static func item(
     of record: CSVRecord, _ columns: ColumnMap, _ kind: RowKind
   ) -> RowFile.Item {
-    do throws(FileFault) {
+    do throws(BadRecord) {
       let text = try columns.row(of: record)
       let parent = columns.parentKey(of: record, kind)
       return .row(
@@ -78,7 +78,7 @@ struct RowReader {
           line: record.line, text: text, key: hash(columns.key(of: record, kind)),
           parentKey: parent.map(hash)))
     } catch {
-      return .fault(error)
+      return .faults(error)
     }
   }
 
@@ -86,7 +86,7 @@ struct RowReader {
     _ item: NDJSONReader.Item, _ each: (RowFile.Item) throws -> Void
   ) throws {
     switch item {
-    case .fault(let fault): try each(.fault(fault))
+    case .fault(let fault): try each(.faults(BadRecord(fault)))
     case .line(let line, let text): try each(row(line, text))
     }
   }
@@ -96,10 +96,11 @@ struct RowReader {
     do throws(JSONError) {
       value = try JSON.parse(text)
     } catch {
-      return .fault(FileFault(line: line, column: error.column, "\(error.reason)"))
+      return .faults(BadRecord(FileFault(line: line, column: error.column, "\(error.reason)")))
     }
     guard let object = value.object else {
-      return .fault(FileFault(line: line, "must be a JSON object, with one member per field"))
+      return .faults(
+        BadRecord(FileFault(line: line, "must be a JSON object, with one member per field")))
     }
     let renamed = renames.isEmpty ? object : renaming(object)
     let parts = kind.keyFields.map { Array((renamed[$0]?.string ?? "").utf8) }
