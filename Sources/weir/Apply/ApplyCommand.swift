@@ -14,13 +14,19 @@ enum ApplyCommand {
       "reported and does not hold up the others.",
     ],
     operands: [.init(name: "FILE", summary: "the setup file; - for standard input")],
-    options: APIClient.options,
-    examples: ["weir apply huacheng/enterprise.ndjson"]
+    options: [
+      CommandOption(
+        "dry-run", .flag, "tell what would be created and changed, and change nothing")
+    ] + APIClient.options,
+    examples: [
+      "weir apply huacheng/enterprise.ndjson", "weir apply huacheng/enterprise.ndjson --dry-run",
+    ]
   ) { told, console in
     try ClientSession(told, console).run { session in
       let path = told.operands[0]
       let (lines, faults) = SetupLine.lines(of: try InputFile.bytes(at: path))
-      let setup = Setup(session.api, folder: folder(of: path), on: console)
+      let setup = Setup(
+        session.api, folder: folder(of: path), on: console, isDryRun: told.flag("dry-run"))
       try setup.apply(lines)
       var report = setup.report
       report.faults = (faults + report.faults).sorted { $0.line < $1.line }

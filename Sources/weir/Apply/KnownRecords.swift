@@ -4,15 +4,39 @@ import Wire
 final class KnownRecords {
   let api: APIClient
   private var kept: [String: [String: JSON]] = [:]
+  /// Names of records that would be there by now, in a dry run.
+  private var planned: [String: Set<String>] = [:]
+  /// Whether whoever asks would only come to be, so that nothing can be there yet.
+  private let isPlanned: Bool
 
-  init(_ api: APIClient) {
+  init(_ api: APIClient, isPlanned: Bool = false) {
     self.api = api
+    self.isPlanned = isPlanned
   }
 
   /// The record of a name; `scope` is the id of the chain or party that has it, nil for the bearer's
   /// own.
   func record(_ resource: Resource, _ name: String, in scope: String?) throws -> JSON? {
-    try listing(resource, scope)[name]
+    if let record = try listing(resource, scope)[name] { return record }
+    guard planned[Self.key(resource, scope)]?.contains(name) ?? false else { return nil }
+    return [
+      "id": .string(Self.plannedID(resource, name)), resource.nameMember: .string(name),
+    ]
+  }
+
+  /// Takes note of a record that would be there from now on.
+  func plan(_ resource: Resource, _ name: String, in scope: String?) {
+    planned[Self.key(resource, scope), default: []].insert(name)
+  }
+
+  /// Whether an id stands for a record that would only come to be.
+  static func isPlanned(_ id: String) -> Bool { id.hasPrefix(plannedMark) }
+
+  /// Stands in no id that a gateway gives out.
+  private static let plannedMark = "planned "
+
+  private static func plannedID(_ resource: Resource, _ name: String) -> String {
+    "\(plannedMark)\(resource.noun) \(name)"
   }
 
   /// Takes note of a record as it is now.
@@ -53,6 +77,7 @@ final class KnownRecords {
   private func listing(_ resource: Resource, _ scope: String?) throws -> [String: JSON] {
     let key = Self.key(resource, scope)
     if let listing = kept[key] { return listing }
+    guard !isPlanned, !(scope.map(Self.isPlanned) ?? false) else { return [:] }
     let query = resource.scope.flatMap { kind in scope.map { [QueryItem(kind.parameter, $0)] } }
     let records = try Pages(api).all(resource.path, query ?? [])
     let pairs = records.compactMap { record in

@@ -12,7 +12,9 @@ final class Setup {
   private let folder: String
   private var bearers: [String: Bearer] = [:]
   private var pending: [Pending] = []
-  private(set) var report = SetupReport()
+  private(set) var report: SetupReport
+  /// Whether everything is only looked at.
+  private let isDryRun: Bool
 
   /// Who speaks: the enterprise, or a partner under a key that was made for this.
   private struct Bearer {
@@ -31,15 +33,20 @@ final class Setup {
     /// Where the record is to be found afterwards.
     let scope: String?
     let isActivated: Bool
+    /// The record's name, and what the line says of the members that are sent.
+    let name: String
+    var changes: [SetupReport.Change.Member] = []
   }
 
   static let batchSize = 500
 
   /// Refused rows of tables are told on the console.
-  init(_ api: APIClient, folder: String, on console: Console) {
+  init(_ api: APIClient, folder: String, on console: Console, isDryRun: Bool = false) {
     self.api = api
     self.folder = folder
     self.console = console
+    self.isDryRun = isDryRun
+    report = SetupReport(isDryRun: isDryRun)
   }
 
   /// Errors of the connection pass through; what was applied stays, and a repeat goes on from there.
@@ -58,6 +65,9 @@ final class Setup {
   }
 
   private func apply(_ line: SetupLine) throws {
+    // A partner of a line before may still wait to be sent.
+    if isDryRun, line.bearer != nil, pending.contains(where: { $0.bearer == nil }) { try flush() }
+    guard try canSee(line) else { return report.notCompared += 1 }
     switch line.content {
     case .record(let resource, let body):
       if let last = pending.last,
@@ -84,6 +94,11 @@ final class Setup {
     guard let party = try known(to: nil).id(Resource.partner.noun, name, in: nil) else {
       throw UnknownName(noun: Resource.partner.noun, text: name)
     }
+    guard !isDryRun else {
+      let made = Bearer(known: KnownRecords(api, isPlanned: true), keyID: nil)
+      bearers[name] = made
+      return made.known
+    }
     let answer = try api.write(
       .post, Resource.key.path, body: ["party": .string(party), "name": "weir apply"]
     ).json
@@ -91,6 +106,15 @@ final class Setup {
       known: KnownRecords(api.bearing(answer["key"]?.string ?? "")), keyID: answer["id"]?.string)
     bearers[name] = made
     return made.known
+  }
+
+  /// Whether a dry run can tell what is there: to see what a partner has takes a key of that partner,
+  /// and to make one would be a change.
+  private func canSee(_ line: SetupLine) throws -> Bool {
+    guard isDryRun, let bearer = line.bearer,
+      let party = try known(to: nil).id(Resource.partner.noun, bearer, in: nil)
+    else { return true }
+    return KnownRecords.isPlanned(party)
   }
 
   private func endKeys() throws {
@@ -125,19 +149,39 @@ final class Setup {
     let session = try ClientSession(Invocation(values: [:]), console, api: known.api)
     let refused = RefusedRows(
       path: path + ".refused.ndjson", columns: try file.columns(), on: console)
+    // What is planned for a partner that is planned cannot be asked of the gateway.
+    let isPlanned = isDryRun && line.bearer != nil
     let run = Import(
-      file, session, query: [QueryItem("kind", kind.rawValue)], fromLine: 1, isDryRun: false,
-      refused: refused)
-    try run.run()
+      file, session, query: [QueryItem("kind", kind.rawValue)], fromLine: 1, isDryRun: isDryRun,
+      expectsOthers: isDryRun && report.hasCreations, refused: refused)
+    if !isPlanned { try run.run() }
     report.add(run.tally, of: kind)
+    if isDryRun { try plan(file, for: known, isCounted: isPlanned) }
     if run.tally.refused > 0 {
       report.faults.append(
         SetupFault(
           line.number,
           "\(run.tally.refused) rows of \(path) were refused; \(refused.report ?? "") says why"))
     }
-    for resource in SetupLine.resources where resource.collection == kind.rawValue {
+    for resource in SetupLine.resources where resource.collection == kind.rawValue && !isDryRun {
       known.forget(resource)
+    }
+  }
+
+  /// Takes note of what would be there once a table has come in.
+  private func plan(_ file: RowFile, for known: KnownRecords, isCounted: Bool) throws {
+    guard let resource = SetupLine.resources.first(where: { $0.collection == file.kind.rawValue })
+    else { return }
+    try file.read { _ in
+    } each: { item in
+      guard case .row(let row) = item, let text = try? JSON.parse(row.text) else { return }
+      if isCounted { report.count(resource, \.created) }
+      if let code = text["code"]?.string { return known.plan(resource, code, in: nil) }
+      guard let chain = text["chain"]?.string, let partner = text["partner"]?.string,
+        let scope = try known.id(Resource.chain.noun, chain, in: nil),
+        let name = try known.id(Resource.partner.noun, partner, in: nil)
+      else { return }
+      known.plan(resource, name, in: scope)
     }
   }
 
@@ -154,15 +198,38 @@ final class Setup {
       return pending.append(
         Pending(
           number: line.number, bearer: line.bearer, resource: resource, method: .post,
-          path: resource.path, body: .object(body), scope: scope, isActivated: isActivated))
+          path: resource.path, body: .object(body), scope: scope, isActivated: isActivated,
+          name: name ?? ""))
     }
-    if isActivated, old["state"]?.string == "pending" { try activate(id, line.number) }
     let change = Self.change(to: body, of: old, resource)
+    var changes = change.map { member in
+      // A reference is shown as the line has it; what stands there now is an id that says nothing.
+      let after = wanted[member.name] ?? member.value
+      return SetupReport.Change.Member(
+        name: member.name, before: after == member.value ? old[member.name] : nil, after: after)
+    }
+    if isActivated, old["state"]?.string == "pending" {
+      try activate(id, line.number)
+      changes.append(.init(name: "state", before: "pending", after: "active"))
+      if change.isEmpty {
+        report.count(resource, \.changed)
+        return note(changes, line.number, resource, name)
+      }
+    }
     guard !change.isEmpty else { return report.count(resource, \.unchanged) }
     pending.append(
       Pending(
         number: line.number, bearer: line.bearer, resource: resource, method: .patch,
-        path: "\(resource.path)/\(id)", body: .object(change), scope: scope, isActivated: false))
+        path: "\(resource.path)/\(id)", body: .object(change), scope: scope, isActivated: false,
+        name: name, changes: changes))
+  }
+
+  private func note(
+    _ members: [SetupReport.Change.Member], _ line: Int, _ resource: Resource, _ name: String
+  ) {
+    guard isDryRun else { return }
+    report.changes.append(
+      SetupReport.Change(line: line, record: "\(resource.noun) \(name)", members: members))
   }
 
   /// The members that differ, of those that can be changed.
@@ -199,6 +266,7 @@ final class Setup {
     let waiting = pending
     pending = []
     let known = try known(to: first.bearer)
+    guard !isDryRun else { return waiting.forEach { rehearse($0, known) } }
     let commands = waiting.map { one -> JSON in
       ["method": .string(one.method.name), "path": .string(one.path), "body": one.body]
     }
@@ -217,7 +285,15 @@ final class Setup {
     }
   }
 
+  private func rehearse(_ one: Pending, _ known: KnownRecords) {
+    let isNew = one.method == .post
+    report.count(one.resource, isNew ? \.created : \.changed)
+    guard isNew else { return note(one.changes, one.number, one.resource, one.name) }
+    known.plan(one.resource, one.name, in: one.scope)
+  }
+
   private func activate(_ partner: String, _ line: Int) throws {
+    guard !isDryRun else { return }
     let answer = try api.send(
       .post, "\(Resource.partner.path)/\(partner)/activate", [], body: .object([:]))
     guard !answer.isSuccess else { return }

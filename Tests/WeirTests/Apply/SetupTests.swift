@@ -33,9 +33,9 @@ import Wire
 
     deinit { service.stop() }
 
-    func apply(_ texts: [String]) throws -> SetupReport {
+    func apply(_ texts: [String], isDryRun: Bool = false) throws -> SetupReport {
       let (lines, faults) = SetupLine.lines(of: Array(texts.joined(separator: "\n").utf8))
-      let setup = Setup(api, folder: folder.path, on: .silent)
+      let setup = Setup(api, folder: folder.path, on: .silent, isDryRun: isDryRun)
       try setup.apply(lines)
       var report = setup.report
       report.faults += faults
@@ -113,5 +113,59 @@ import Wire
     #expect(report.faults == [])
     #expect(report.counts["departments"]?.created == 2)
     #expect(report.counts["contacts"]?.created == 1)
+  }
+
+  /// All that the gateway has, with the keys.
+  private func everything(_ stage: Stage) throws -> [JSON] {
+    try ["chains", "partners", "departments", "contacts", "rules", "endpoints", "keys"].map {
+      try stage.api.get("/v1/\($0)").json["items"] ?? .null
+    }
+  }
+
+  @Test func `a dry run on nothing counts all as new and writes nothing`() throws {
+    let stage = try Stage()
+    try FileWriting(stage.folder.file("c.csv")).write(
+      Array("code,name,departments\nwang,王芳,sales\nbad,,\n".utf8))
+    let before = try everything(stage)
+    let table = #"{"import": {"file": "c.csv", "kind": "contacts"}}"#
+    let report = try stage.apply(Self.lines + [table], isDryRun: true)
+    #expect(report.counts.values.map(\.created).reduce(0, +) == Self.lines.count)
+    #expect(report.notCompared == 1, "a row that names a department of a line before")
+    #expect(report.faults.map(\.line) == [Self.lines.count + 1], "a contact without a name")
+    #expect(try everything(stage) == before)
+  }
+
+  @Test func `a dry run tells what would change, field by field, and writes nothing`() throws {
+    let stage = try Stage()
+    _ = try stage.apply(Self.lines)
+    let before = try everything(stage)
+    let report = try stage.apply(
+      [
+        #"{"department": {"code": "sales", "name": "Sales 销售"}}"#,
+        #"{"department": {"code": "sales-east", "parent": "north"}}"#,
+        #"{"department": {"code": "north", "name": "North"}}"#,
+        #"{"department": {"code": "sales-east", "parent": "north"}}"#,
+        #"{"chain": {"code": "dealers", "name": "Dealers"}}"#,
+        #"{"as": "suzhou", "department": {"code": "showroom", "name": "Other"}}"#,
+      ], isDryRun: true)
+    #expect(report.faults.map(\.line) == [2], "it names what only a later line would make")
+    #expect(report.counts["departments"] == SetupReport.Counts(created: 1, changed: 2))
+    #expect(report.counts["chains"] == SetupReport.Counts(unchanged: 1))
+    #expect(report.notCompared == 1, "a partner's own record takes a key of that partner")
+    #expect(report.lines.contains(#"  line 1, department sales: name "Sales" -> "Sales 销售""#))
+    #expect(report.lines.contains(#"  line 4, department sales-east: parent "north""#))
+    #expect(try everything(stage) == before)
+  }
+
+  @Test func `a partner that is activated is told as changed`() throws {
+    let stage = try Stage()
+    let line = #"{"partner": {"code": "wuxi", "name": "Wuxi", "kind": "dealer"STATE}}"#
+    _ = try stage.apply([line.replacing("STATE", with: "")])
+    let active = [line.replacing("STATE", with: #", "state": "active""#)]
+    let dry = try stage.apply(active, isDryRun: true)
+    #expect(dry.counts["partners"] == SetupReport.Counts(changed: 1))
+    #expect(dry.lines.contains(#"  line 1, partner wuxi: state "pending" -> "active""#))
+    #expect(try stage.apply(active).counts["partners"] == SetupReport.Counts(changed: 1))
+    #expect(try stage.apply(active).counts["partners"] == SetupReport.Counts(unchanged: 1))
   }
 }
