@@ -31,6 +31,22 @@ import Testing
     #expect(RecordKind.enterprise.idPrefix == RecordKind.partner.idPrefix)
   }
 
+  @Test func `a batch gives what its ids give one by one`() {
+    let records = RecordKind.allCases.filter { $0 != .enterprise }.map {
+      IdentifiedRecord(RecordID(stage.random.block()), $0)
+    }
+    let texts = ids.texts(records + [nil] + records)
+    #expect(texts == (records.map { ids.text($0.record, $0.kind) } + [nil]) + texts.suffix(9))
+    let bad = "con_00112233445566778899aabbccddeegg"
+    let read = ids.records([bad] + texts.map { $0 ?? "xyz_00112233445566778899aabbccddeeff" })
+    #expect(read == [nil] + records + [nil] + records)
+    #expect(ids.records([]).isEmpty && ids.texts([]).isEmpty)
+    #expect(
+      others.records(texts.compactMap(\.self)).allSatisfy {
+        $0.map { !records.contains($0) } ?? false
+      })
+  }
+
   @Test func `two parties call one record by different ids`() {
     let records = (0..<500).map { _ in RecordID(stage.random.block()) }
     let mine = records.map { ids.text($0, .contact) }

@@ -143,6 +143,6 @@ extension Listing {
 
   private func row(of id: RecordID, _ kind: RecordKind) throws -> Row? {
     guard let record = try context.record(id, kind, at: position) else { return nil }
-    return context.reader.rows(for: context.caller).row(of: record)
+    return context.reader.rows(for: context.caller.viewer).row(of: record)
   }
 }

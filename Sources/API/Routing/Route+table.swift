@@ -64,6 +64,9 @@ extension Route {
       Route(
         .get, "/v1/departments/{id}/disclosures", "listDepartmentDisclosures", query: page,
         .read { try DisclosureOperations.list($0, .department) }),
+      Route(
+        .post, "/v1/ids/translate", "translateIds",
+        .ask { context, _ in try TranslationOperations.translate(context) }),
       Route(.get, "/v1/rules", "listRules", query: page, .read(RuleOperations.list)),
       Route(.post, "/v1/rules", "createRule", .write(RuleOperations.create)),
     ]

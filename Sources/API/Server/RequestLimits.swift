@@ -7,6 +7,7 @@ enum RequestLimits {
   static let comparisonBytes = 16 << 10
   static let headerFields = 100
   static let batchCommands = 1_000
+  static let translatedIDs = 10_000
 
   /// Members and elements within one another.
   static let json = JSONLimits(maximumDepth: 32, maximumBytes: batchBytes)

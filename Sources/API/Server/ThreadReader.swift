@@ -5,9 +5,9 @@ import Views
 /// What one loop thread reads with; used by that thread alone.
 final class ThreadReader {
   let session: ReadSession
-  private var builders: [Viewer: (touched: Position, builder: RowBuilder)] = [:]
+  private var builders: [PartyInEnterprise: (touched: Position, builder: RowBuilder)] = [:]
 
-  private struct Viewer: Hashable {
+  private struct PartyInEnterprise: Hashable {
     let enterprise: EnterpriseID
     let party: Party
   }
@@ -21,14 +21,14 @@ final class ThreadReader {
 
   /// Makes rows under the rules in force; prepared anew only when the party's part of the
   /// structure has changed.
-  func rows(for caller: Caller) -> RowBuilder {
-    let viewer = Viewer(enterprise: caller.enterprise, party: caller.party)
-    let touched = session.enterprise(caller.enterprise)?.topology.touched(caller.party) ?? .start
-    if let kept = builders[viewer], kept.touched == touched { return kept.builder }
-    let topology = session.topology(of: caller.enterprise)
-    let builder = RowBuilder(scope: Scope(of: caller.party, in: topology), ids: caller.ids)
+  func rows(for viewer: Viewer) -> RowBuilder {
+    let key = PartyInEnterprise(enterprise: viewer.enterprise, party: viewer.party)
+    let touched = session.enterprise(viewer.enterprise)?.topology.touched(viewer.party) ?? .start
+    if let kept = builders[key], kept.touched == touched { return kept.builder }
+    let topology = session.topology(of: viewer.enterprise)
+    let builder = RowBuilder(scope: Scope(of: viewer.party, in: topology), ids: viewer.ids)
     if builders.count >= Self.builderLimit { builders.removeAll() }
-    builders[viewer] = (touched, builder)
+    builders[key] = (touched, builder)
     return builder
   }
 }
@@ -44,36 +44,51 @@ extension ThreadReader {
   /// Nil where the caller may not know of the record.
   func sight(of record: Record, for caller: Caller) -> Sight? {
     switch record {
-    case .department(let department): sight(of: department.organization, record, for: caller)
-    case .contact(let contact): sight(of: contact.organization, record, for: caller)
+    case .department(let department):
+      sight(of: department.organization, record, for: caller.viewer)
+    case .contact(let contact): sight(of: contact.organization, record, for: caller.viewer)
     case .rule(let rule): rule.organization == caller.party ? .full : nil
-    default: reads(record, caller) ? .full : nil
+    default: reads(record, caller.viewer) ? .full : nil
     }
   }
 
-  private func sight(of organization: Party, _ record: Record, for caller: Caller) -> Sight? {
-    guard organization != caller.party else { return .full }
-    guard !caller.isPending else { return nil }
-    return rows(for: caller).row(of: record).map { .row($0) }
+  /// Whether a party may know of a record at all; the same as for a caller's `sight`, without a row.
+  func sees(_ record: Record, _ viewer: Viewer) -> Bool {
+    switch record {
+    case .department(let department):
+      guard department.organization != viewer.party else { return true }
+      return !viewer.isPending && rows(for: viewer).scope.visibility(of: department) != nil
+    case .contact(let contact):
+      guard contact.organization != viewer.party else { return true }
+      return !viewer.isPending && rows(for: viewer).scope.visibility(of: contact) != nil
+    case .rule(let rule): return rule.organization == viewer.party
+    default: return reads(record, viewer)
+    }
+  }
+
+  private func sight(of organization: Party, _ record: Record, for viewer: Viewer) -> Sight? {
+    guard organization != viewer.party else { return .full }
+    guard !viewer.isPending else { return nil }
+    return rows(for: viewer).row(of: record).map { .row($0) }
   }
 
   /// The structure: all of it to the enterprise, to a partner what it stands in.
-  private func reads(_ record: Record, _ caller: Caller) -> Bool {
-    guard let partner = caller.party.partner else { return true }
+  private func reads(_ record: Record, _ viewer: Viewer) -> Bool {
+    guard let partner = viewer.party.partner else { return true }
     switch record {
     case .enterprise: return true
     case .partner(let record): return record.id == partner
     case .membership(let record): return record.partner == partner
-    case .endpoint, .key: return record.owner == caller.party
+    case .endpoint, .key: return record.owner == viewer.party
     case .chain(let chain):
-      return memberships(of: partner, caller).contains { $0.chain == chain.id }
+      return memberships(of: partner, viewer).contains { $0.chain == chain.id }
     case .group(let group):
-      return memberships(of: partner, caller).contains { $0.groups.contains(group.id) }
+      return memberships(of: partner, viewer).contains { $0.groups.contains(group.id) }
     case .department, .contact, .rule: return false
     }
   }
 
-  private func memberships(of partner: PartnerID, _ caller: Caller) -> [Membership] {
-    session.topology(of: caller.enterprise).memberships(of: partner)
+  private func memberships(of partner: PartnerID, _ viewer: Viewer) -> [Membership] {
+    session.topology(of: viewer.enterprise).memberships(of: partner)
   }
 }

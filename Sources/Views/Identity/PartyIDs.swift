@@ -9,7 +9,7 @@ import Wire
 package struct PartyIDs: Sendable {
   package let party: Party
   package let enterprise: EnterpriseID
-  private let ids: BlockPermutation
+  let ids: BlockPermutation
   private let positions: BlockPermutation
   /// Stands in most rows.
   private let enterpriseText: String

@@ -129,7 +129,7 @@ extension [ProgramCommand] {
 
   fileprivate func check(_ operands: [String]) throws(UsageError) {
     let known = last?.operands ?? []
-    if operands.count > known.count {
+    if operands.count > known.count, known.last?.isRepeatable != true {
       throw UsageError("`\(words)` does not take \"\(operands[known.count])\"; \(seeHelp)")
     }
     if let missing = known.dropFirst(operands.count).first(where: { !$0.isOptional }) {

@@ -20,7 +20,7 @@ struct HelpText {
   func usage(_ command: ProgramCommand) -> String {
     guard command.run != nil else { return "\(path.words) COMMAND" }
     let required = command.options.filter(\.isRequired).map { Self.left($0) }
-    let operands = command.operands.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+    let operands = command.operands.map(\.usage)
     return ([path.words] + operands + required + ["[options]"]).joined(separator: " ")
   }
 

@@ -18,6 +18,14 @@ struct ProgramCommand: Sendable {
     let name: String
     let summary: String
     var isOptional = false
+    /// Takes all that follows; only the last one may.
+    var isRepeatable = false
+
+    /// As it stands in a line that shows how a command is used.
+    var usage: String {
+      let word = isRepeatable ? "\(name)..." : name
+      return isOptional ? "[\(word)]" : word
+    }
   }
 
   /// With what every command has.

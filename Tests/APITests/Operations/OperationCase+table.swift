@@ -93,6 +93,13 @@ extension OperationCase {
       OperationCase(
         "listDepartmentDisclosures", .get, { "/v1/departments/\($0.department)/disclosures" },
         add: { try await $0.addDisclosure(of: $0.department, .department, at: $1) }),
+      OperationCase(
+        "translateIds", .post, { _ in "/v1/ids/translate" },
+        body: { .translation([$0.contact], to: $0.first.id) },
+        illTyped: [
+          "/from": 1, "/from/namespace": "ours", "/from/party": 7, "/to/party": "org_1",
+          "/to/colour": "red", "/ids": "x", "/ids/0": 1,
+        ]),
       listing("Rules", "rules") { .brandRule($1, $0) },
       creation("Rule", "rules", illTypedRule) { .brandRule("r2", $0) },
     ]
