@@ -28,7 +28,9 @@ package final class Gateway: Sendable {
     self.parts = parts
     let reader = try parts.store.makeReader()
     try reader.refresh()
-    let state = try StateLoader(reader: reader, masterKey: parts.masterKey).load()
+    let state = try StateLoader(
+      reader: reader, masterKey: parts.masterKey, removalLimit: parts.configuration.removalLimit
+    ).load()
     checkpointer = Checkpointer(
       store: parts.store,
       limits: Checkpointer.Limits(

@@ -1,3 +1,5 @@
+package import Domain
+
 /// What can be set about the writing and reading half of the gateway.
 package struct GatewayConfiguration: Hashable, Sendable {
   /// At most this many commands go into one transaction; a batch that is larger goes alone.
@@ -16,6 +18,9 @@ package struct GatewayConfiguration: Hashable, Sendable {
   /// Kept sums of a view are moved on over at most so many entries, else summed anew; a copy that
   /// lies further back is not compared as of then.
   package var comparisonReach = 20_000
+
+  /// How much may be removed of an organization before a person must confirm.
+  package var removalLimit = RemovalLimit.standard
 
   package init() {}
 }

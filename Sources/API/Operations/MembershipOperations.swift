@@ -41,10 +41,12 @@ enum MembershipOperations {
 
   static func remove(_ context: WriteContext) throws -> Proposal {
     let children = try children(context)
+    let confirmation = context.confirmation
     try context.problems.requireNone()
     return Proposal(
       .endMembership(context.target(.membership), children: children), kind: .membership,
-      status: .noContent, target: context.subject(.membership))
+      status: .noContent, target: context.subject(.membership),
+      confirmation: confirmation)
   }
 
   /// `children=end`, or `children=move` with `to` unless they are to hang on none.

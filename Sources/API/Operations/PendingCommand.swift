@@ -20,7 +20,8 @@ struct PendingCommand: Sendable {
   ) -> Submission {
     Submission(
       enterprise: caller.enterprise, command: proposal.command, actor: caller.actor,
-      expectation: expectation, repetition: repetition, completion: completion)
+      expectation: expectation, confirmation: proposal.confirmation, repetition: repetition,
+      completion: completion)
   }
 
   /// Nil where any version will do.

@@ -10,12 +10,15 @@ struct Proposal: Sendable {
   /// Whether the body says for which party the record is.
   let namesParty: Bool
   let merged: MergedMembers?
+  /// How many removals a person has confirmed.
+  let confirmation: Int?
   /// Members that are shown in this answer only.
   let extras: [Representation.Extra]
 
   init(
     _ command: Command, kind: RecordKind, status: HTTPStatus, target: CommandTarget,
-    namesParty: Bool = false, merged: MergedMembers? = nil, extras: [Representation.Extra] = []
+    namesParty: Bool = false, merged: MergedMembers? = nil, confirmation: Int? = nil,
+    extras: [Representation.Extra] = []
   ) {
     self.command = command
     self.kind = kind
@@ -23,6 +26,7 @@ struct Proposal: Sendable {
     self.target = target
     self.namesParty = namesParty
     self.merged = merged
+    self.confirmation = confirmation
     self.extras = extras
   }
 }

@@ -11,7 +11,9 @@ extension Problem {
         FieldProblem(place: .pointer(JSONPointer(tokens)), detail: refusal.description)
       ]
     }
-    self.init(ProblemType(refusal.reason), refusal.description, errors: errors ?? [])
+    self.init(
+      ProblemType(refusal.reason), refusal.description, errors: errors ?? [],
+      excess: refusal.excess)
   }
 
   /// What became of a submission that was not accepted.
@@ -55,6 +57,7 @@ extension ProblemType {
       case .preconditionFailed: .preconditionFailed
       case .forbidden: .forbidden
       case .tooLarge: .tooLarge
+      case .removalBrake: .removalBrake
       }
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Wire
 
 /// Why a request is not fulfilled, in the form of RFC 9457.
@@ -6,14 +7,18 @@ struct Problem: Error, Sendable {
   /// One sentence for a person, with what to do.
   let detail: String
   let errors: [FieldProblem]
+  /// The numbers of a refused removal.
+  let excess: RemovalExcess?
   let fields: HTTPFields
 
   init(
-    _ type: ProblemType, _ detail: String, errors: [FieldProblem] = [], fields: HTTPFields = [:]
+    _ type: ProblemType, _ detail: String, errors: [FieldProblem] = [],
+    excess: RemovalExcess? = nil, fields: HTTPFields = [:]
   ) {
     self.type = type
     self.detail = detail
     self.errors = errors
+    self.excess = excess
     self.fields = fields
   }
 
@@ -33,6 +38,21 @@ struct Problem: Error, Sendable {
       for error in errors { error.write(to: &writer) }
       writer.endArray()
     }
+    if let excess { write(excess, to: &writer) }
+    writer.endObject()
+  }
+
+  private func write(_ excess: RemovalExcess, to writer: inout JSONWriter) {
+    writer.key("brake")
+    writer.beginObject()
+    writer.key("limit")
+    writer.integer(excess.limit)
+    writer.key("window_seconds")
+    writer.integer(Int(excess.window.components.seconds))
+    writer.key("removed")
+    writer.integer(excess.removed)
+    writer.key("confirm")
+    writer.integer(excess.confirmation)
     writer.endObject()
   }
 

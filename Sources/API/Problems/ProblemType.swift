@@ -19,6 +19,7 @@ enum ProblemType: String, CaseIterable, Sendable {
   case wrongState = "wrong-state"
   case concurrentChange = "concurrent-change"
   case requestInProgress = "request-in-progress"
+  case removalBrake = "removal-brake"
   case cursorExpired = "cursor-expired"
   case positionNotRetained = "position-not-retained"
   case preconditionFailed = "precondition-failed"
@@ -47,7 +48,9 @@ enum ProblemType: String, CaseIterable, Sendable {
     case .forbidden, .partnerSuspended: .forbidden
     case .notFound, .routeNotFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
-    case .alreadyExists, .inUse, .wrongState, .concurrentChange, .requestInProgress: .conflict
+    case .alreadyExists, .inUse, .wrongState, .concurrentChange, .requestInProgress,
+      .removalBrake:
+      .conflict
     case .cursorExpired, .positionNotRetained: .gone
     case .preconditionFailed: .preconditionFailed
     case .payloadTooLarge: .contentTooLarge
@@ -84,6 +87,7 @@ extension ProblemType {
     case .wrongState: "The record is not in a state for this"
     case .concurrentChange: "The record changed at the same time"
     case .requestInProgress: "The first request with this key is still running"
+    case .removalBrake: "More would be removed than may go without a person"
     case .cursorExpired: "The listing has moved"
     case .positionNotRetained: "The moment lies too far back"
     case .preconditionFailed: "The record is not in the expected version"

@@ -84,6 +84,14 @@ struct WriteContext {
 
   func removing(_ kind: RecordKind) throws -> Proposal {
     let id = ids.recordOrUnknown(identifier ?? "", kind)
-    return Proposal(.remove(id, kind), kind: kind, status: .noContent, target: subject(kind))
+    return Proposal(
+      .remove(id, kind), kind: kind, status: .noContent, target: subject(kind),
+      confirmation: confirmation)
+  }
+
+  /// How many removals the person who asks for this one has confirmed.
+  var confirmation: Int? {
+    guard query["confirm"] != nil else { return nil }
+    return query.integer("confirm", 1...1_000_000_000, standard: 1)
   }
 }

@@ -40,7 +40,7 @@ extension Route {
         .read(MembershipOperations.list)),
       Route(.post, "/v1/memberships", "createMembership", .write(MembershipOperations.create)),
       Route(
-        .delete, "/v1/memberships/{id}", "removeMembership", query: ["children", "to"],
+        .delete, "/v1/memberships/{id}", "removeMembership", query: ["children", "to", "confirm"],
         .write(MembershipOperations.remove)),
     ]
     + one(.chain, "Chain", change: ChainOperations.change)
@@ -114,7 +114,9 @@ extension Route {
     var routes = [Route(.get, path, "get\(name)", .read { try $0.answer(kind) })]
     if let change { routes.append(Route(.patch, path, "change\(name)", .write(change))) }
     if removes {
-      routes.append(Route(.delete, path, "remove\(name)", .write { try $0.removing(kind) }))
+      let query = kind.isBraked ? ["confirm"] : []
+      routes.append(
+        Route(.delete, path, "remove\(name)", query: query, .write { try $0.removing(kind) }))
     }
     return routes
   }

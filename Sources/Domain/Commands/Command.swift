@@ -16,13 +16,24 @@ package enum Command: Hashable, Sendable {
     case end
   }
 
+  static let removalSuffix = ".remove"
+  /// Of a removal that a person confirmed.
+  static let confirmedSuffix = ".remove_confirmed"
+
   /// The word that stands in the journal for what was done.
+  ///
+  /// Of a removal that went beyond the limit it says that a person confirmed it.
+  package func name(of decision: Decision) -> String {
+    decision.isConfirmed ? name + "_confirmed" : name
+  }
+
+  /// The word for it without what came of it.
   package var name: String {
     switch self {
     case .create(let record): "\(record.kind.name).create"
     case .change(let change): "\(change.kind.name).change"
-    case .remove(_, let kind): "\(kind.name).remove"
-    case .endMembership: "membership.remove"
+    case .remove(_, let kind): "\(kind.name)\(Self.removalSuffix)"
+    case .endMembership: "membership\(Self.removalSuffix)"
     case .movePartner(_, let transition): "partner.\(transition.name)"
     case .rotateSecret: "endpoint.rotate_secret"
     }

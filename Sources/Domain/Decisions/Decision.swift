@@ -3,6 +3,8 @@
 /// Without changes nothing is written and the journal does not move: the wish was fulfilled already.
 package struct Decision: Hashable, Sendable {
   package let changes: [Change]
+  /// Whether it removes more than may go without a person, and a person confirmed it.
+  package private(set) var isConfirmed = false
 
   /// One command changes at most this many records; what needs more is a job.
   package static let changeLimit = 1_000
@@ -15,5 +17,11 @@ package struct Decision: Hashable, Sendable {
           + " do it in parts")
     }
     self.changes = changes
+  }
+
+  var confirmed: Decision {
+    var decision = self
+    decision.isConfirmed = true
+    return decision
   }
 }

@@ -1,3 +1,5 @@
+package import Wire
+
 /// The records of one enterprise as a decision reads them: all of one moment.
 ///
 /// Implementations answer from a snapshot; errors thrown are the store's own.
@@ -20,9 +22,21 @@ package protocol DirectoryState {
 
   /// Whether any live record has a name in this scope (an organization, a chain).
   func hasNames(in scope: RecordID) throws -> Bool
+
+  /// What holds removals of an organization's records up at `time`; nil where nothing does.
+  func removalBrake(of organization: Party, at time: Timestamp) -> RemovalBrake?
+
+  /// How many contacts, departments, partners and chains an organization has; where it has at least
+  /// `limit`, any number from there on.
+  func recordCount(of organization: Party, upTo limit: Int) throws -> Int
 }
 
 extension DirectoryState {
+  /// No brake, as where nothing will be written.
+  package func removalBrake(of organization: Party, at time: Timestamp) -> RemovalBrake? { nil }
+
+  package func recordCount(of organization: Party, upTo limit: Int) throws -> Int { 0 }
+
   /// Reads all that hangs on the record.
   package func attachments(
     to holder: RecordID, of kind: RecordKind, limit: Int

@@ -5,11 +5,16 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
   package let description: String
   /// The field of the request that is at fault, in the words of the API, where there is one.
   package let field: String?
+  /// The numbers of a refused removal.
+  package let excess: RemovalExcess?
 
-  package init(_ reason: Reason, _ description: String, field: String? = nil) {
+  package init(
+    _ reason: Reason, _ description: String, field: String? = nil, excess: RemovalExcess? = nil
+  ) {
     self.reason = reason
     self.description = description
     self.field = field
+    self.excess = excess
   }
 
   /// The stable part of a refusal: machines act on it.
@@ -32,6 +37,8 @@ package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     case forbidden = "forbidden"
     /// One command may not touch so much.
     case tooLarge = "too-large"
+    /// As much may not be removed within the window unless a person confirms it.
+    case removalBrake = "removal-brake"
   }
 
   package static func notFound(_ kind: RecordKind) -> Refusal {

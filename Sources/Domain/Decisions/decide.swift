@@ -8,15 +8,18 @@ package struct CommandRequest: Sendable {
   package let time: Timestamp
   /// Tells whether the present version is the one that the caller saw; nil where any will do.
   package let expectation: (@Sendable (Record) -> Bool)?
+  /// How many removals within the window a person has confirmed, this one included.
+  package let confirmation: Int?
 
   package init(
     _ command: Command, by actor: Actor, at time: Timestamp,
-    expectation: (@Sendable (Record) -> Bool)? = nil
+    expectation: (@Sendable (Record) -> Bool)? = nil, confirmation: Int? = nil
   ) {
     self.command = command
     self.actor = actor
     self.time = time
     self.expectation = expectation
+    self.confirmation = confirmation
   }
 }
 
@@ -30,9 +33,10 @@ package func decide(_ request: CommandRequest, in state: some DirectoryState) th
   case .change(let change):
     return try decideChange(change, request, in: state)
   case .remove(let id, let kind):
-    return try decideRemoval(of: id, kind, request, in: state)
+    return try decideRemoval(of: id, kind, request, in: state).braked(request, in: state)
   case .endMembership(let id, let children):
     return try decideEnd(of: id, children: children, request, in: state)
+      .braked(request, in: state)
   case .movePartner(let id, let transition):
     return try decideTransition(of: id, transition, request, in: state)
   case .rotateSecret(let id, let rotation):

@@ -56,7 +56,7 @@ package struct Founding: Sendable {
     let request = CommandRequest(
       .create(record), by: .operatorAtMachine, at: edit.nextTime(clock.now()))
     let decision = try decide(request, in: BatchDirectory(edit: edit, reader: transaction))
-    let write = EntryWrite(decision.changes, of: request, after: edit.head, random: random)
+    let write = EntryWrite(decision, of: request, after: edit.head, random: random)
     try transaction.append(write, in: edit.id)
     _ = edit.apply(write.entry, decision.changes)
   }

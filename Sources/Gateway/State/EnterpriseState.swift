@@ -10,15 +10,21 @@ package final class EnterpriseState: Sendable {
   package let topology: Topology
   package let endpoints: [EndpointID: Endpoint]
   package let keys: EnterpriseKeys
+  /// What was removed of late.
+  package let removals: RemovalWindow
+  /// How many records organizations have, where somebody had to know.
+  let sizes: [Party: KnownSize]
 
-  package init(
+  init(
     id: EnterpriseID, head: Head, topology: Topology, endpoints: [EndpointID: Endpoint],
-    keys: EnterpriseKeys
+    keys: EnterpriseKeys, removals: RemovalWindow, sizes: [Party: KnownSize] = [:]
   ) {
     self.id = id
     self.head = head
     self.topology = topology
     self.endpoints = endpoints
     self.keys = keys
+    self.removals = removals
+    self.sizes = sizes
   }
 }

@@ -7,6 +7,7 @@ import Views
 struct StateLoader {
   let reader: any StoreReader
   let masterKey: MasterKey
+  var removalLimit = RemovalLimit.standard
 
   /// Everything at the newest position of each enterprise.
   func load() throws -> PublishedState {
@@ -33,7 +34,9 @@ struct StateLoader {
     }
     return EnterpriseState(
       id: row.id, head: head, topology: topology, endpoints: endpoints,
-      keys: EnterpriseKeys(root: root, enterprise: row.id))
+      keys: EnterpriseKeys(root: root, enterprise: row.id),
+      removals: try RemovalWindow(
+        length: removalLimit.window, in: row.id, at: head, reader: reader))
   }
 
   private func records(

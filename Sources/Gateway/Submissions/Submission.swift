@@ -12,18 +12,22 @@ package final class Submission: Sendable {
   /// Tells whether the present version is the one that the caller saw; nil where any will do.
   package let expectation: (@Sendable (Record) -> Bool)?
   package let repetition: Repetition?
+  /// How many removals within the window a person has confirmed, this one included.
+  package let confirmation: Int?
   /// Called once, on a thread of the gateway, after the commit; must not block.
   package let completion: @Sendable (Result<Outcome, SubmissionFailure>) -> Void
 
   package init(
     enterprise: EnterpriseID, command: Command, actor: Actor,
-    expectation: (@Sendable (Record) -> Bool)? = nil, repetition: Repetition? = nil,
+    expectation: (@Sendable (Record) -> Bool)? = nil, confirmation: Int? = nil,
+    repetition: Repetition? = nil,
     completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
   ) {
     self.enterprise = enterprise
     wish = .command(command)
     self.actor = actor
     self.expectation = expectation
+    self.confirmation = confirmation
     self.repetition = repetition
     self.completion = completion
   }
@@ -40,6 +44,7 @@ package final class Submission: Sendable {
     wish = .draft(draft)
     self.actor = actor
     expectation = nil
+    confirmation = nil
     repetition = nil
     self.completion = completion
   }

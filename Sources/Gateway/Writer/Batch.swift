@@ -19,6 +19,7 @@ final class Batch {
     let clock: any Clock
     let random: any RandomSource
     let outcomeLifetime: Duration
+    var removalLimit = RemovalLimit.standard
     let notice: @Sendable (String) -> Void
   }
 
@@ -58,20 +59,22 @@ final class Batch {
   private func run(_ submission: Submission, on edit: EnterpriseEdit) throws -> Answer {
     let time = edit.nextTime(settings.clock.now())
     if let repeated = try answer(toRepeat: submission, at: time, in: edit) { return repeated }
-    let directory = BatchDirectory(edit: edit, reader: transaction)
+    let directory = BatchDirectory(
+      edit: edit, reader: transaction, removalLimit: settings.removalLimit)
     guard let command = try submission.wish.command(in: directory) else {
       let outcome = Outcome(
         position: edit.head.position, time: time, record: nil, isRepeat: false)
       return Answer(submission, .success(outcome))
     }
     let request = CommandRequest(
-      command, by: submission.actor, at: time, expectation: submission.expectation)
+      command, by: submission.actor, at: time, expectation: submission.expectation,
+      confirmation: submission.confirmation)
     let decision = try decide(request, in: directory)
     let subject = command.subject
     // Read before anything is written: an unreadable record refuses the command only up to here.
     let unchanged = try subject.flatMap { try directory.record($0.id, $0.kind) }
     let changed = subject.flatMap { subject in decision.changes.first { $0.id == subject.id } }
-    let affected = try write(decision.changes, of: request, to: edit)
+    let affected = try write(decision, of: request, to: edit)
     let outcome = Outcome(
       position: edit.head.position, time: time, record: changed.map(\.after) ?? unchanged,
       isRepeat: false)
@@ -81,12 +84,12 @@ final class Batch {
 
   /// Appends an entry for these changes, if there are any, and tells whose view it may move.
   private func write(
-    _ changes: [Change], of request: CommandRequest, to edit: EnterpriseEdit
+    _ decision: Decision, of request: CommandRequest, to edit: EnterpriseEdit
   ) throws -> Set<Party> {
-    guard !changes.isEmpty else { return [] }
-    let write = EntryWrite(changes, of: request, after: edit.head, random: settings.random)
+    guard !decision.changes.isEmpty else { return [] }
+    let write = EntryWrite(decision, of: request, after: edit.head, random: settings.random)
     try transaction.append(write, in: edit.id)
-    return edit.apply(write.entry, changes)
+    return edit.apply(write.entry, decision.changes)
   }
 }
 

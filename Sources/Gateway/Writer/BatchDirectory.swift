@@ -7,6 +7,7 @@ import Wire
 struct BatchDirectory: DirectoryState {
   let edit: EnterpriseEdit
   let reader: any StoreReader
+  var removalLimit = RemovalLimit.standard
 
   var enterprise: EnterpriseID { edit.id }
 
@@ -29,6 +30,23 @@ struct BatchDirectory: DirectoryState {
   func attachments(to holder: RecordID, of kind: RecordKind, limit: Int) throws -> [Attachment] {
     try reader.attachments(
       to: holder, of: kind, after: nil, at: edit.head.position, limit: limit, in: enterprise)
+  }
+
+  func removalBrake(of organization: Party, at time: Timestamp) -> RemovalBrake? {
+    RemovalBrake(limit: removalLimit, count: edit.removals.count(of: organization, at: time))
+  }
+
+  func recordCount(of organization: Party, upTo limit: Int) throws -> Int {
+    try edit.size(of: organization, upTo: limit) { limit in
+      var count = 0
+      for kind in KnownSize.kinds where count < limit {
+        count += try reader.names(
+          of: kind, in: organization.scope(in: enterprise), after: nil, at: edit.head.position,
+          limit: limit - count, enterprise: enterprise
+        ).count
+      }
+      return count
+    }
   }
 
   func hasNames(in scope: RecordID) throws -> Bool {

@@ -15,6 +15,8 @@ final class EnterpriseEdit {
   /// Versions read or written, so that a batch on one record decodes it once.
   private var records: [RecordID: Record?] = [:]
   private let keys: EnterpriseKeys
+  private(set) var removals: RemovalWindow
+  private var sizes: [Party: KnownSize]
 
   init(of state: EnterpriseState) {
     id = state.id
@@ -22,6 +24,8 @@ final class EnterpriseEdit {
     topology = state.topology
     endpoints = state.endpoints
     keys = state.keys
+    removals = state.removals
+    sizes = state.sizes
   }
 
   /// An enterprise without entries.
@@ -31,6 +35,8 @@ final class EnterpriseEdit {
     topology = Topology(enterprise: enterprise)
     endpoints = [:]
     self.keys = keys
+    removals = RemovalWindow(length: RemovalLimit.standard.window)
+    sizes = [:]
   }
 
   /// The time that the next entry gets: the wall clock, but always later than the entry before.
@@ -53,6 +59,8 @@ final class EnterpriseEdit {
   /// Takes over an entry that the transaction has appended, and tells whose view it may move.
   func apply(_ entry: Entry, _ changes: [Change]) -> Set<Party> {
     head = Head(position: entry.position, time: entry.time, hash: entry.hash)
+    removals.apply(changes, of: entry.command, at: entry.time)
+    if !sizes.isEmpty { for change in changes { count(change) } }
     let affected = topology.apply(changes, at: entry.position)
     for change in changes {
       switch change.kind {
@@ -70,9 +78,29 @@ final class EnterpriseEdit {
     return affected
   }
 
+  /// How many records an organization has, from memory where that is enough; `count` is asked for as
+  /// many as it is given.
+  func size(of party: Party, upTo limit: Int, count: (Int) throws -> Int) rethrows -> Int {
+    if let known = sizes[party], known.isExact || known.count >= limit { return known.count }
+    // Twice as many as is needed, so that a growing need counts each record but a few times.
+    let found = try count(2 * limit)
+    sizes[party] = KnownSize(count: found, isExact: found < 2 * limit)
+    return found
+  }
+
+  private func count(_ change: Change) {
+    guard let record = change.after ?? change.before, KnownSize.kinds.contains(record.kind) else {
+      return
+    }
+    if change.before == nil { sizes[record.owner]?.count += 1 }
+    if change.after == nil { sizes[record.owner]?.count -= 1 }
+  }
+
   /// What is published once the commit is durable.
   func finished() -> EnterpriseState {
-    EnterpriseState(id: id, head: head, topology: topology, endpoints: endpoints, keys: keys)
+    EnterpriseState(
+      id: id, head: head, topology: topology, endpoints: endpoints, keys: keys, removals: removals,
+      sizes: sizes)
   }
 }
 

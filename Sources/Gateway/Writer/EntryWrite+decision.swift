@@ -6,9 +6,10 @@ import Wire
 extension EntryWrite {
   /// The entry that follows on `head`, with a version under a fresh salt for each change.
   init(
-    _ changes: [Change], of request: CommandRequest, after head: Head,
+    _ decision: Decision, of request: CommandRequest, after head: Head,
     random: any RandomSource
   ) {
+    let changes = decision.changes
     let position = head.position.next
     var versions: [VersionRow] = []
     var entryChanges: [EntryChange] = []
@@ -25,7 +26,7 @@ extension EntryWrite {
     }
     let entry = Entry(
       position: position, time: request.time, actor: request.actor,
-      command: request.command.name, changes: entryChanges, previous: head.hash)
+      command: request.command.name(of: decision), changes: entryChanges, previous: head.hash)
     self.init(entry: entry, changes: changes, versions: versions)
   }
 }

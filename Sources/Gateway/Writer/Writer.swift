@@ -23,7 +23,8 @@ final class Writer: Sendable {
     configuration = parts.configuration
     settings = Batch.Settings(
       clock: parts.clock, random: BufferedRandom(parts.random),
-      outcomeLifetime: parts.configuration.outcomeLifetime, notice: parts.notice)
+      outcomeLifetime: parts.configuration.outcomeLifetime,
+      removalLimit: parts.configuration.removalLimit, notice: parts.notice)
     queue = Monitor(WriterQueue(waitingLimit: parts.configuration.waitingCommands))
     published = Mutex(state)
     recent = RecentEntries(limit: parts.configuration.recentEntries)

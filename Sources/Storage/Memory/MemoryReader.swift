@@ -57,6 +57,14 @@ class MemoryReader: StoreReader {
     return rows
   }
 
+  final func entries(
+    naming part: String, since time: Timestamp, after position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [Entry] {
+    let all = try entries(after: position, limit: .max, in: enterprise)
+    return Array(all.lazy.filter { time <= $0.time && $0.command.contains(part) }.prefix(limit))
+  }
+
   final func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
     try state.entries[EntryKey(enterprise: enterprise, position: position)]?.time
   }

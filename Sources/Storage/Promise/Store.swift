@@ -86,6 +86,13 @@ package protocol StoreReader: AnyObject {
     after position: Position, limit: Int, in enterprise: EnterpriseID
   ) throws -> [Entry]
 
+  /// Entries not older than `time` whose command has `part` in its word, in order from after
+  /// `position`; for the few of a kind among many.
+  func entries(
+    naming part: String, since time: Timestamp, after position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [Entry]
+
   /// When an entry was written; nil where there is none at `position`. Cheaper than the entry, whose
   /// hash this does not check.
   func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp?

@@ -102,6 +102,41 @@ class SQLiteReader: StoreReader {
     }
   }
 
+  final func entries(
+    naming part: String, since time: Timestamp, after position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [Entry] {
+    guard limit > 0, let number = try number(of: enterprise) else { return [] }
+    var found: [Entry] = []
+    var last = max(position, try self.position(before: time, in: enterprise))
+    // What else in an entry has the same bytes is sorted out when it is read.
+    while found.count < limit {
+      let values: [Value] = [
+        .integer(number), .position(last), .blob(Array(part.utf8)), .count(limit),
+      ]
+      let positions = try rows(Self.namingQuery, values) { $0.position(0) }
+      for position in positions where found.count < limit {
+        let entries = try entries(after: position.previous, limit: 1, in: enterprise)
+        found += entries.filter { $0.command.contains(part) }
+      }
+      guard let end = positions.last, positions.count == limit else { break }
+      last = end
+    }
+    return found
+  }
+
+  /// The last position whose entry is older than `time`: times ascend with positions.
+  private func position(before time: Timestamp, in enterprise: EnterpriseID) throws -> Position {
+    var older = Position.start.number
+    var newer = try head(of: enterprise).position.number + 1
+    while newer - older > 1 {
+      let middle = older + (newer - older) / 2
+      let found = try self.time(of: Position(middle), in: enterprise)
+      if let found, found < time { older = middle } else { newer = middle }
+    }
+    return Position(older)
+  }
+
   final func time(of position: Position, in enterprise: EnterpriseID) throws -> Timestamp? {
     guard let number = try number(of: enterprise) else { return nil }
     let values: [Value] = [.integer(number), .position(position)]
@@ -138,6 +173,11 @@ class SQLiteReader: StoreReader {
   static let entriesQuery = """
     SELECT position, content, hash FROM entry
     WHERE enterprise = ?1 AND position > ?2 ORDER BY position LIMIT ?3
+    """
+
+  static let namingQuery = """
+    SELECT position FROM entry
+    WHERE enterprise = ?1 AND position > ?2 AND instr(content, ?3) > 0 ORDER BY position LIMIT ?4
     """
 
   // Position and time are the first sixteen bytes of the content.

@@ -11,6 +11,10 @@ struct ResourceCommands {
     "data", .text("JSON|@FILE|-"),
     "the body as JSON, from a file, or from standard input; options are set over it")
 
+  private static let confirmation = CommandOption(
+    "confirm", .integer(1...1_000_000_000),
+    "remove it though more goes than may go unseen: how many you know to be removed by then")
+
   private var operand: ProgramCommand.Operand {
     let scope = resource.scope.map { ", or as \($0.noun.uppercased())/\(nameWord.uppercased())" }
     return .init(
@@ -125,13 +129,16 @@ struct ResourceCommands {
     let resource = resource
     return ProgramCommand(
       name: "remove", summary: "remove \(article) \(noun)", operands: [operand],
-      options: resource.removal.map(\.option) + [EntityTagOption.option] + APIClient.options,
+      options: resource.removal.map(\.option) + (resource.isBraked ? [Self.confirmation] : [])
+        + [EntityTagOption.option] + APIClient.options,
       examples: ["weir \(noun) remove \(sample)"]
     ) { told, console in
       try ClientSession(told, console).run { session in
         let path = try session.path(of: resource)
+        let confirmation = told[Self.confirmation.name].map { QueryItem("confirm", $0) }
         let answer = try session.api.write(
-          .delete, path, session.children?.query ?? [], ifMatch: EntityTagOption.value(told))
+          .delete, path, (session.children?.query ?? []) + [confirmation].compactMap { $0 },
+          ifMatch: EntityTagOption.value(told))
         if told.wantsJSON { session.show(answer) } else { console.say("Removed.") }
       }
     }

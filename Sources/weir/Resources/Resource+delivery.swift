@@ -28,7 +28,7 @@ extension Resource {
         CommandOption("state", .word(["active", "paused"]), "whether events are sent"), .text,
         isCreatable: false),
     ],
-    columns: ["id", "code", "url", "adapter", "state"], scope: .party,
+    columns: ["id", "code", "url", "adapter", "state"], scope: .party, isBraked: false,
     examples: Examples(
       create: "--party lindner --code crm --receiver-url https://crm.lindner.example/weir",
       change: "lindner/crm --state paused"),
@@ -55,7 +55,7 @@ extension Resource {
   static let key = Resource(
     noun: "key", collection: "keys", idPrefix: "key_", summary: "API keys",
     fields: [.name, .party], columns: ["id", "name", "role", "party"], scope: .party,
-    nameMember: "name", isChangeable: false,
+    nameMember: "name", isChangeable: false, isBraked: false,
     examples: Examples(create: "--name \"import job\" --party lindner", change: ""))
 
   /// Every resource there is.

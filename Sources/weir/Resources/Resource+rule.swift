@@ -46,7 +46,7 @@ extension Resource {
         "field", "FIELD=LEVEL", "how one field is shown, whatever its class", .levels,
         member: ["fields", "fields"]),
     ],
-    columns: ["id", "code", "effect", "seen", "seen_by", "fields"],
+    columns: ["id", "code", "effect", "seen", "seen_by", "fields"], isBraked: false,
     examples: Examples(
       create: "--code sales-to-north --effect allow --department sales --group sales/north"
         + " --class public=clear --class business=clear --field phones=masked",

@@ -1,3 +1,4 @@
+import Domain
 import Wire
 
 /// What can be set about serving.
@@ -14,6 +15,7 @@ struct ServeSettings: Hashable {
   let certificateFile: String?
   let drain: Duration
   let keptAttemptDays: Int
+  let removalLimit: RemovalLimit
 
   /// With what holds by itself for all else.
   init(store: String, masterKey: String, listen: ListenAddress, egress: EgressPolicy) {
@@ -26,6 +28,7 @@ struct ServeSettings: Hashable {
     certificateFile = nil
     drain = .seconds(10)
     keptAttemptDays = 30
+    removalLimit = .standard
   }
 
   init(_ told: Invocation) throws(UsageError) {
@@ -38,6 +41,7 @@ struct ServeSettings: Hashable {
     certificateFile = told[CertificateFile.option.name]
     drain = .seconds(told.integer("drain-seconds") ?? 10)
     keptAttemptDays = told.integer("keep-attempts-days") ?? 30
+    removalLimit = try Self.removalLimit(told)
   }
 
   /// One for each processor, but a few are enough for any API.
@@ -45,6 +49,19 @@ struct ServeSettings: Hashable {
 
   /// The folder of the attempt log, beside the store.
   var attempts: String { store + ".attempts" }
+
+  private static func removalLimit(_ told: Invocation) throws(UsageError) -> RemovalLimit {
+    let standard = RemovalLimit.standard
+    let hours = told.integer("removal-window-hours").map { Duration.seconds($0 * 3600) }
+    do throws(InvalidValue) {
+      return try RemovalLimit(
+        records: told.integer("removal-limit-records") ?? standard.records,
+        percent: told.integer("removal-limit-percent") ?? standard.percent,
+        window: hours ?? standard.window)
+    } catch {
+      throw UsageError("the removal limit cannot be used: \(error)")
+    }
+  }
 
   private static func networks(_ texts: [String]) throws(UsageError) -> [CIDR] {
     var networks: [CIDR] = []
@@ -84,5 +101,16 @@ extension ServeSettings {
     CommandOption(
       "keep-attempts-days", .integer(1...3_650), "for how long the attempt log is kept",
       standard: "30", isSetting: true),
+    CommandOption(
+      "removal-limit-records", .integer(0...1_000_000_000),
+      "so many records of an organization may be removed within the window without a person's word",
+      standard: "100", isSetting: true),
+    CommandOption(
+      "removal-limit-percent", .integer(0...100),
+      "or this share of its records, where that is more; 100 brakes nothing", standard: "10",
+      isSetting: true),
+    CommandOption(
+      "removal-window-hours", .integer(1...744), "the window in which removals are counted",
+      standard: "24", isSetting: true),
   ]
 }

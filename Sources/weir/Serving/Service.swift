@@ -30,7 +30,8 @@ final class Service {
     gateway = try Gateway(
       GatewayParts(
         store: store, attemptLog: attempts, masterKey: masterKey, adapters: [StandardWebhooks()],
-        clock: clock, notice: { notices.tell($0) }))
+        clock: clock,
+        configuration: Self.configuration(settings), notice: { notices.tell($0) }))
     gateway.add(DeliveryLoops(Self.delivery(settings)))
     api = try APIService(gateway, random: SystemRandom(), threads: settings.threads)
     server = try HTTPServer(
@@ -42,6 +43,12 @@ final class Service {
 
   /// What the largest request of the API may have: a batch.
   private static let maximumBodyBytes = 8 << 20
+
+  private static func configuration(_ settings: ServeSettings) -> GatewayConfiguration {
+    var configuration = GatewayConfiguration()
+    configuration.removalLimit = settings.removalLimit
+    return configuration
+  }
 
   private static func delivery(_ settings: ServeSettings) -> DeliveryConfiguration {
     var configuration = DeliveryConfiguration()

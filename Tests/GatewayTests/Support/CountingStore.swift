@@ -126,6 +126,15 @@ private final class CountingReader: StoreReader {
     counted(try reader.entries(after: position, limit: limit, in: enterprise))
   }
 
+  func entries(
+    naming part: String, since time: Timestamp, after position: Position, limit: Int,
+    in enterprise: EnterpriseID
+  ) throws -> [Entry] {
+    counted(
+      try reader.entries(
+        naming: part, since: time, after: position, limit: limit, in: enterprise))
+  }
+
   func outcome(
     of key: IdempotencyKey, since: Timestamp, in enterprise: EnterpriseID
   ) throws -> OutcomeRow? {

@@ -88,12 +88,13 @@ final class TestGateway: Sendable {
       requests.enumerated().map { number, request in
         Submission(
           enterprise: request.enterprise ?? enterprise, command: request.command,
-          actor: request.actor, repetition: request.repetition
+          actor: request.actor, confirmation: request.confirmation,
+          repetition: request.repetition
         ) { answers.add($0, number) }
       })
   }
 
-  private func run(_ requests: [Request]) async -> [Result<Outcome, SubmissionFailure>] {
+  func run(_ requests: [Request]) async -> [Result<Outcome, SubmissionFailure>] {
     let answers = Answers(expecting: requests.count)
     submit(requests, to: answers)
     return await answers.all()
@@ -103,15 +104,17 @@ final class TestGateway: Sendable {
   struct Request: Sendable {
     let command: Command
     let actor: Actor
+    let confirmation: Int?
     let repetition: Submission.Repetition?
     let enterprise: EnterpriseID?
 
     init(
-      _ command: Command, by actor: Actor = .operatorAtMachine,
+      _ command: Command, by actor: Actor = .operatorAtMachine, confirming confirmation: Int? = nil,
       repetition: Submission.Repetition? = nil, in enterprise: EnterpriseID? = nil
     ) {
       self.command = command
       self.actor = actor
+      self.confirmation = confirmation
       self.repetition = repetition
       self.enterprise = enterprise
     }

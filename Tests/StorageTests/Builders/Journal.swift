@@ -21,7 +21,7 @@ final class Journal {
   var id: EnterpriseID { enterprise.id }
 
   /// The next entry; it is on the caller to append it.
-  func entry(_ changes: [Change]) -> EntryWrite {
+  func entry(_ changes: [Change], command: String = "test.change") -> EntryWrite {
     let position = head.position.next
     let versions = changes.map { change in
       VersionRow(
@@ -35,7 +35,7 @@ final class Journal {
     }
     let time = head.time + .milliseconds(1)
     let entry = Entry(
-      position: position, time: time, actor: .operatorAtMachine, command: "test.change",
+      position: position, time: time, actor: .operatorAtMachine, command: command,
       changes: entryChanges, previous: head.hash)
     head = Head(position: position, time: time, hash: entry.hash)
     let write = EntryWrite(entry: entry, changes: changes, versions: versions)

@@ -1,6 +1,7 @@
 import Domain
 import Storage
 import Testing
+import Wire
 
 @Suite struct ReaderTests {
   @Test(arguments: StoreSubject.allCases)
@@ -40,6 +41,38 @@ import Testing
     }
     try reader.refresh()
     #expect(try reader.head(of: journal.id) == journal.head)
+  }
+
+  @Test(arguments: StoreSubject.allCases)
+  func `entries are found by a part of their word, in order and by pages`(
+    _ subject: StoreSubject
+  ) throws {
+    let subject = try subject.make()
+    let journal = Journal(seed: 1)
+    try subject.store.add(journal)
+    for number in 0..<40 {
+      let change = Change.creating(.contact(try journal.contact("C-\(number)")))
+      let word = number % 5 == 0 ? "contact.remove" : "contact.change"
+      try subject.store.write {
+        try $0.append(journal.entry([change], command: word), in: journal.id)
+      }
+    }
+    let reader = try subject.store.makeReader()
+    func found(
+      after position: Int64, limit: Int, since time: Timestamp = .epoch
+    ) throws -> [Int64] {
+      try reader.entries(
+        naming: ".remove", since: time, after: Position(position), limit: limit, in: journal.id
+      ).map(\.position.number)
+    }
+    #expect(try found(after: 0, limit: 99) == [1, 6, 11, 16, 21, 26, 31, 36])
+    #expect(try found(after: 6, limit: 2) == [11, 16])
+    #expect(try found(after: 36, limit: 2) == [])
+    #expect(try found(after: 0, limit: 0) == [])
+    let middle = try #require(try reader.time(of: Position(16), in: journal.id))
+    #expect(try found(after: 0, limit: 3, since: middle) == [16, 21, 26])
+    #expect(try found(after: 0, limit: 9, since: middle + .microseconds(1)) == [21, 26, 31, 36])
+    #expect(try found(after: 0, limit: 9, since: journal.head.time + .seconds(1)) == [])
   }
 
   @Test(arguments: StoreSubject.allCases)

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 import Wire
 
@@ -31,6 +32,16 @@ import Wire
   @Test func `further authorities are trusted only where a file is named`() throws {
     #expect(try settings().certificateFile == nil)
     #expect(try settings(["ca-file": ["ca.pem"]]).certificateFile == "ca.pem")
+  }
+
+  @Test func `the removal limit is set part by part`() throws {
+    #expect(try settings().removalLimit == .standard)
+    let set = try settings([
+      "removal-limit-records": ["5"], "removal-limit-percent": ["2"],
+      "removal-window-hours": ["1"],
+    ])
+    #expect(
+      set.removalLimit == (try RemovalLimit(records: 5, percent: 2, window: .seconds(3_600))))
   }
 
   @Test(arguments: ["127.0.0.1/8", "local", "10.0.0.0/33"])
