@@ -134,7 +134,9 @@ extension Problem {
     switch failure {
     case .isNew:
       self.init(
-        .wrongState, "the endpoint is still told its first whole view; compare when it is through")
+        .wrongState,
+        "the endpoint is still told its view, or what a change of structure moved in it; compare"
+          + " when that is through (`lag.runs` of its status is 0)")
     case .busy:
       self.init(
         .unavailable, "too much waits for this endpoint already; repeat this in a while",

@@ -125,6 +125,8 @@ struct StatusRepresentation {
       "entries": .integer(max(0, position.number - condition.settled.number)),
       "records": condition.due.map { .integer(Int64($0)) } ?? .null,
       "oldest": oldest.map { .string($0.cutToSecond.rfc3339) } ?? .null,
+      "runs": .integer(Int64(condition.runs.count)),
+      "run_records": .integer(Int64(condition.runs.records)),
       "age_seconds": age.map { .integer($0) } ?? .null,
     ]
   }

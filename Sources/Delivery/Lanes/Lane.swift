@@ -11,10 +11,13 @@ struct Lane: Sendable {
   var cause: Position
   /// Whether the copy may hold something else than the row at `base`.
   var isInDoubt: Bool
-  /// What the cursor may not pass while this lane is unsettled; nil once an exception row stands.
+  /// What the cursor may not pass while this lane is unsettled; nil once an exception row or the row
+  /// of the run that asked stands.
   var floor: Position?
   /// Asked for by a run: then the event says `shared`, whatever stood before.
   var isByRun = false
+  /// Asked for by an entry as well: then it goes before what runs alone ask for.
+  var isLive = false
   /// The repair number of its state events; 0 unless somebody asked to have it told again.
   var repair = 0
   /// That of a repair that was asked for while it was in flight.

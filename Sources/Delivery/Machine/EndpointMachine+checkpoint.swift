@@ -58,7 +58,9 @@ extension EndpointMachine {
 
   /// Nothing is in flight, and every lane left is a record in trouble waiting for its next try.
   private func isQuiet(at head: Position) -> Bool {
-    guard live >= head, inFlightCount == 0, !checkpoint.isInFlight else { return false }
+    guard live >= head, runs.isEmpty, inFlightCount == 0, !checkpoint.isInFlight else {
+      return false
+    }
     return lanes.values.allSatisfy { lane in
       if case .waiting = lane.phase { true } else { false }
     }
@@ -67,8 +69,10 @@ extension EndpointMachine {
   /// Count and, where it is wanted, digest of the view without the excepted records, which are
   /// named: whatever number up to `through` is open belongs to one of them, be it a fact's.
   private func checkpointData(through: Int64, _ view: some ViewReading) throws -> [UInt8] {
-    let rows = try view.rows(at: view.head)
-    let sum = ViewSum(rows.values.filter { lanes[$0.record] == nil })
+    var sum = ViewSum()
+    try view.forEachRow { row in
+      if lanes[row.record] == nil { sum.add(row.digest) }
+    }
     let excepted = lanes.map { record, lane in
       settings.ids.text(record, lane.kind)
     }

@@ -25,7 +25,7 @@ extension EndpointMachine {
   }
 
   /// With this many records waiting, planning stops: what lies beyond is caught up in one pass.
-  private static let laneLimit = 4_096
+  static let laneLimit = 4_096
 
   /// Notes that no entry up to `position` concerns the endpoint.
   ///
@@ -45,19 +45,17 @@ extension EndpointMachine {
 
   private mutating func plan(_ entry: ConcernedEntry, _ view: some ViewReading) throws {
     let isInDoubt = entry.position <= doubtThrough
-    var asked: [Asked] = []
-    if entry.movesView {
-      asked = try difference(at: entry.position, view)
-    } else {
-      for record in entry.contacts {
-        asked += try self.asked(record, at: entry.position, isInDoubt: isInDoubt, view)
+    for record in entry.contacts {
+      for one in try asked(record, at: entry.position, isInDoubt: isInDoubt, view) {
+        let request = Request(
+          base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
+          isInDoubt: isInDoubt || one.isDamaged, isRun: false)
+        try tell(one, request, view)
       }
     }
-    for one in asked {
-      let request = Request(
-        base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
-        isInDoubt: isInDoubt || one.isDamaged, isRun: entry.movesView)
-      try tell(one, request, view)
+    if entry.movesView {
+      let span = RunSpan(.change, base: entry.position.previous, cause: entry.position)
+      try open(span, isInDoubt: isInDoubt, view)
     }
     for fact in entry.timedFacts { tell(fact) }
     live = entry.position
@@ -72,54 +70,26 @@ extension EndpointMachine {
       let before = try view.row(of: record, .contact, at: position.previous)
       let after = try view.row(of: record, .contact, at: position)
       let isTold = before != after || (isInDoubt && after != nil)
-      return isTold ? [Asked(record: record, kind: .contact, base: before)] : []
+      return isTold ? [Asked(record: record, kind: .contact)] : []
     } catch is DamagedRecord {
-      return [Asked(record: record, kind: .contact, base: nil, isDamaged: true)]
+      return [Asked(record: record, kind: .contact, isDamaged: true)]
     }
   }
 
-  /// Tells every record touched since the cursor in one pass; of a new copy, the whole view.
+  /// Opens a run over every record touched since the cursor; of a new copy, over the whole view.
   ///
   /// All of it is in doubt, for the cursor lags behind what was acknowledged. Facts are kept each:
   /// those planned already stand in lanes or are told.
   private mutating func catchUp(_ view: some ViewReading) throws {
     let base = min(live, cursor)
     let head = view.head
-    var records: [RecordID: RecordKind] = [:]
-    var facts: [TimedFact] = []
-    if base == .start {
-      for (record, row) in try view.rows(at: head) { records[record] = row.kind }
-      for row in try view.standing() { records[row.record] = row.kind }
-      facts = try walkFacts(from: try view.beginning(), to: head, view)
-    } else {
-      try walk(from: base, to: head, view, records: &records, facts: &facts)
-    }
-    let request = Request(base: base, cause: head, floor: base, isInDoubt: true, isRun: true)
-    for record in order(records) { try tell(record, request, view) }
+    let since = base == .start ? try view.beginning() : live
+    let facts = try walkFacts(from: since, to: head, view)
+    let kind = base == .start ? RunSpan.Kind.snapshot : .catchUp
+    try open(RunSpan(kind, base: base, cause: head), isInDoubt: true, view)
     for fact in facts where fact.position > live { tell(fact) }
     live = head
-    if inRun.isEmpty { checkpoint.isDue = true }
-  }
-
-  private func walk(
-    from base: Position, to head: Position, _ view: some ViewReading,
-    records: inout [RecordID: RecordKind], facts: inout [TimedFact]
-  ) throws {
-    var position = base
-    while position < head {
-      let stretch = try view.entries(after: position)
-      guard stretch.through > position else { return }
-      for entry in stretch.entries {
-        for contact in entry.contacts { records[contact] = .contact }
-        if entry.movesView {
-          for asked in try difference(at: entry.position, view) {
-            records[asked.record] = asked.kind
-          }
-        }
-        facts += entry.timedFacts
-      }
-      position = stretch.through
-    }
+    if inRun.isEmpty, runs.isEmpty { checkpoint.isDue = true }
   }
 
   private func walkFacts(
@@ -136,35 +106,10 @@ extension EndpointMachine {
     return facts
   }
 
-  /// The records whose row differs between the two sides of an entry, shares up the ranks, then
-  /// removals down, each in the order of the party's own ids.
-  private func difference(at position: Position, _ view: some ViewReading) throws -> [Asked] {
-    let before = try view.rows(at: position.previous)
-    let after = try view.rows(at: position)
-    var shares: [RecordID: RecordKind] = [:]
-    var removals: [RecordID: RecordKind] = [:]
-    for (record, row) in after where before[record] != row { shares[record] = row.kind }
-    for (record, row) in before where after[record] == nil { removals[record] = row.kind }
-    let ordered = order(shares) + order(removals).reversed()
-    return ordered.map { Asked(record: $0.record, kind: $0.kind, base: before[$0.record]) }
-  }
-
-  private func order(_ records: [RecordID: RecordKind]) -> [Asked] {
-    let keyed = records.map { record, kind in
-      (
-        rank: kind == .department ? 0 : 1, id: settings.ids.shown(record), record: record,
-        kind: kind
-      )
-    }
-    let sorted = keyed.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
-    return sorted.map { Asked(record: $0.record, kind: $0.kind, base: nil) }
-  }
-
-  /// A record that is to be told, with its row at the base of the request where that is known.
+  /// A record that is to be told.
   struct Asked {
     let record: RecordID
     let kind: RecordKind
-    let base: Row?
     var isDamaged = false
   }
 
@@ -172,7 +117,8 @@ extension EndpointMachine {
   struct Request {
     let base: Position
     let cause: Position
-    let floor: Position
+    /// What the cursor may not pass until the record is settled; nil where a run's row stands.
+    let floor: Position?
     let isInDoubt: Bool
     let isRun: Bool
   }

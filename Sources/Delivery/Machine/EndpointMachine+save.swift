@@ -15,6 +15,7 @@ extension EndpointMachine {
   package var wantsSaving: Bool {
     !saving.waitingNext.isEmpty || !saving.exceptions.isEmpty || !saving.told.isEmpty
       || saving.isCursorStale || saving.isEpochAwaited
+      || !saving.runs.isEmpty
   }
 
   /// What is to be written in one transaction now; nil if nothing is, or a write is under way.
@@ -39,6 +40,15 @@ extension EndpointMachine {
       }
     }
     saving.exceptions = []
+    for number in saving.runs {
+      if let run = runs.first(where: { $0.number == number }) {
+        changes.runs.append(run.row(at: settings.endpoint))
+      } else {
+        changes.endedRuns.append(
+          DeliveryChanges.EndedRun(endpoint: settings.endpoint, number: number))
+      }
+    }
+    saving.runs = []
     saving.isCursorStale = false
     saving.waitingNow = saving.waitingNext
     saving.waitingNext = []
@@ -81,6 +91,8 @@ extension EndpointMachine {
     saving.withdrawnUnderWay = 0
     saving.exceptions.formUnion(changes.exceptions.map(\.record))
     saving.exceptions.formUnion(changes.settled.map(\.record))
+    saving.runs.formUnion(changes.runs.map(\.number))
+    saving.runs.formUnion(changes.endedRuns.map(\.number))
     saving.waitingNext = saving.waitingNow + saving.waitingNext
     saving.waitingNow = []
     saving.isCursorStale = true

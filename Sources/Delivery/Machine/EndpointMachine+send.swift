@@ -29,6 +29,7 @@ extension EndpointMachine {
   package func wakeTime(at now: Timestamp) -> Timestamp? {
     if case .until(let time, _) = hold { return time }
     guard hold == nil else { return nil }
+    if wantsPage, inFlightCount < settings.parallelRequests { return now }
     // A checkpoint whose time has come waits for quiet, not for a time.
     let checkpointTime = checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint
     guard let checkpointTime, checkpointTime > now else { return timers.next }
@@ -48,9 +49,18 @@ extension EndpointMachine {
     return inFlightCount < (failures > 0 ? 1 : settings.parallelRequests)
   }
 
+  /// What entries ask for goes before what runs do, which are never kept from it for good.
+  private static let liveShare = 8
+
   private mutating func pop() -> RecordID? {
     if let record = retries.pop() { return record }
-    return exceptionCount < settings.exceptionLimit ? ready.pop() : nil
+    guard exceptionCount < settings.exceptionLimit else { return nil }
+    if !ready.isEmpty, liveTurns < Self.liveShare || runReady.isEmpty {
+      liveTurns += 1
+      return ready.pop()
+    }
+    liveTurns = 0
+    return runReady.pop()
   }
 
   /// Sends the first fact of a lane or its present row, or settles the lane if there is nothing to

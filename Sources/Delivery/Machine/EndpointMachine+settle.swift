@@ -101,7 +101,9 @@ extension EndpointMachine {
       return
     }
     if lane.exception == nil {
-      let state = lane.tellsState ? settledThrough ?? lane.floor : nil
+      // What is told by a run with a row holds the run and not the cursor.
+      let settled = [settledThrough, lane.floor].compactMap { $0 }.max()
+      let state = lane.tellsState && lane.floor != nil ? settled : nil
       lane.floor = [state, lane.facts.first?.position.previous].compactMap { $0 }.min()
       saving.isCursorStale = true
     }
@@ -165,10 +167,5 @@ extension EndpointMachine {
     case .until(let earlier, _): hold = .until(max(earlier, until), reason: wait.reason)
     case nil: hold = .until(until, reason: wait.reason)
     }
-  }
-
-  private mutating func leaveRun(_ record: RecordID) {
-    guard inRun.remove(record) != nil, inRun.isEmpty else { return }
-    checkpoint.isDue = true
   }
 }

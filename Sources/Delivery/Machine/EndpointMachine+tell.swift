@@ -8,14 +8,17 @@ extension EndpointMachine {
     if let lane = lanes[asked.record] {
       lanes[asked.record] = try merged(lane, asked, request, view)
       wake(asked.record, lane)
+      // Out of the queue of a run and before it.
+      if !request.isRun, !lane.isLive, case .ready = lane.phase { makeReady(asked.record) }
     } else {
       var lane = Lane(
         kind: asked.kind, base: request.base, cause: request.cause, floor: request.floor)
       lane.isInDoubt = request.isInDoubt
       lane.tellsState = true
       lane.isByRun = request.isRun
+      lane.isLive = !request.isRun
       lanes[asked.record] = lane
-      ready.append(asked.record)
+      makeReady(asked.record)
     }
     if request.isRun { inRun.insert(asked.record) }
   }
@@ -26,9 +29,10 @@ extension EndpointMachine {
     var lane = old
     lane.isInDoubt = lane.isInDoubt || request.isInDoubt
     lane.isByRun = lane.isByRun || request.isRun
+    lane.isLive = lane.isLive || !request.isRun
     lane.cause = max(lane.cause, request.cause)
     if lane.exception == nil {
-      lane.floor = min(lane.floor ?? request.floor, request.floor)
+      lane.floor = [lane.floor, request.floor].compactMap { $0 }.min()
     }
     if lane.isInFlight {
       lane.askedAgain = min(lane.askedAgain ?? request.cause, request.cause)
@@ -64,8 +68,10 @@ extension EndpointMachine {
     lane.facts.append(fact)
     lane.cause = max(lane.cause, fact.position)
     if lane.exception == nil { lane.floor = min(lane.floor ?? floor, floor) }
+    let wasLive = lane.isLive
+    lane.isLive = true
     lanes[record] = lane
-    if isNew { ready.append(record) }
+    if isNew || !wasLive, case .ready = lane.phase { makeReady(record) }
   }
 
   /// Takes a kept exception up again after a start: its record, and the facts that wait behind it.

@@ -6,6 +6,6 @@ extension EndpointMachine {
     lanes.compactMap { record, lane in lane.tellsState ? record : nil }
   }
 
-  /// Whether the copy has not been told its first whole view.
-  package var isNew: Bool { live == .start }
+  /// Whether anything may still have to be told: nothing was, or a run is open.
+  package var isNew: Bool { live == .start || !runs.isEmpty }
 }

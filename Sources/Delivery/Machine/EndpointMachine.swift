@@ -19,6 +19,10 @@ package struct EndpointMachine: Sendable {
   let doubtThrough: Position
   var lanes: [RecordID: Lane] = [:]
   var ready = ReadyQueue()
+  /// Records that runs alone ask for.
+  var runReady = ReadyQueue()
+  /// How many of the others went since one of them did.
+  var liveTurns = 0
   /// Excepted records whose next try has come; they go even where no other record is started.
   var retries = ReadyQueue()
   var timers = DueTimes<RecordID>()
@@ -27,6 +31,10 @@ package struct EndpointMachine: Sendable {
   var exceptionCount = 0
   /// Records that runs still wait for; when none is left, a checkpoint is due.
   var inRun: Set<RecordID> = []
+  /// The runs that have a row, or get one in the next save.
+  var runs: [OpenRun] = []
+  /// Which of them has read a page last.
+  var runTurn = 0
 
   /// How far the wall clock is ahead of the times that the machine is given, which nobody sets.
   ///
@@ -75,7 +83,8 @@ package struct EndpointMachine: Sendable {
 
   /// Whether nothing is left to do at `head` but to wait.
   package func isAtRest(at head: Position) -> Bool {
-    live >= head && lanes.isEmpty && inFlightCount == 0 && !wantsSaving && !saving.isUnderWay
+    live >= head && lanes.isEmpty && runs.isEmpty && inFlightCount == 0 && !wantsSaving
+      && !saving.isUnderWay
       && !checkpoint.isInFlight && (!checkpoint.isDue || isWithdrawing)
   }
 
@@ -115,7 +124,13 @@ package struct EndpointMachine: Sendable {
   mutating func makeReady(_ record: RecordID) {
     guard let lane = lanes[record] else { return }
     lanes[record]?.phase = .ready
-    if lane.exception == nil { ready.append(record) } else { retries.append(record) }
+    if lane.exception != nil {
+      retries.append(record)
+    } else if lane.isLive {
+      ready.append(record)
+    } else {
+      runReady.append(record)
+    }
   }
 }
 

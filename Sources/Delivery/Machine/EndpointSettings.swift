@@ -16,11 +16,14 @@ package struct EndpointSettings: Sendable {
   package let exceptionLimit: Int
   /// Whether every checkpoint carries the digest of the view.
   package var checkpointDigest: Bool
+  /// How many records a run looks at together.
+  package let runPage: Int
 
   package init(
     enterprise: EnterpriseID, endpoint: EndpointID, ids: PartyIDs, names: EventNames,
     parallelRequests: Int, backoff: Backoff = .standard, behindLimit: Int64 = 500,
-    exceptionLimit: Int = 1_000, checkpointDigest: Bool = false
+    exceptionLimit: Int = 1_000, checkpointDigest: Bool = false,
+    runPage: Int = 500
   ) {
     self.enterprise = enterprise
     self.endpoint = endpoint
@@ -31,5 +34,6 @@ package struct EndpointSettings: Sendable {
     self.behindLimit = behindLimit
     self.exceptionLimit = exceptionLimit
     self.checkpointDigest = checkpointDigest
+    self.runPage = runPage
   }
 }

@@ -14,6 +14,8 @@ struct SavingState: Sendable {
   var withdrawnUnderWay = 0
   /// Records whose exception row differs from the durable one.
   var exceptions: Set<RecordID> = []
+  /// Runs whose row differs from the durable one.
+  var runs: Set<Int64> = []
   /// Records that are sent once what is on its way is durable, and once what follows it is, in the
   /// order in which they came.
   var waitingNow: [RecordID] = []

@@ -14,8 +14,12 @@ package protocol ViewReading {
   /// The party's row at a position up to `head`.
   func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row?
 
-  /// The party's whole view at a position up to `head`.
-  func rows(at position: Position) throws -> [RecordID: Row]
+  /// Every row of the view at `head` once, one after the other.
+  func forEachRow(_ body: (Row) throws -> Void) throws
+
+  /// The records that a run covers after a place in its order, at most `limit` of them or all of one
+  /// entry; the same for every head but for the rows now.
+  func page(of run: RunSpan, after place: RunPlace?, limit: Int) throws -> RunPage
 
   /// The newest position up to `head` at which the record or the party's topology was touched, and
   /// the time of that entry.
@@ -42,9 +46,6 @@ package protocol ViewReading {
 
   /// The told row of a record as it was last saved.
   func told(_ record: RecordID) throws -> ToldRow?
-
-  /// The records whose told row stands.
-  func standing() throws -> [ToldRow]
 }
 
 /// What concerns one party in a stretch of the journal.

@@ -54,8 +54,11 @@ package final class EndpointDriver {
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
   }
 
-  /// Takes kept exceptions up again; to be called once, before anything else.
-  package func resume(_ rows: [ExceptionRow], at now: Timestamp) throws {
+  /// Takes kept exceptions and runs up again; to be called once, before anything else.
+  package func resume(
+    _ rows: [ExceptionRow], runs: [RunRow], at now: Timestamp
+  ) throws {
+    state.resume(runs)
     for row in rows { try state.resume(row, now: now, view) }
   }
 
@@ -92,14 +95,15 @@ package final class EndpointDriver {
   func pass(from head: Position, to position: Position) {
     guard machine.live == head else { return }
     state.skip(to: position)
-    if machine.due == 0 { gauge.show(settled: machine.live) }
+    if machine.due == 0 { gauge.show(settled: machine.settled(machine.live)) }
   }
 
   /// Brings what others read of the endpoint up to date.
   func show() {
     gauge.show(due: machine.due, exceptions: machine.exceptions)
+    gauge.show(runs: machine.openRuns.count, records: machine.coveredByRuns)
     // Elsewhere the cursor is found by a walk over the lanes, which is left to the next save.
-    if machine.due == 0 { gauge.show(settled: machine.live) }
+    if machine.due == 0 { gauge.show(settled: machine.settled(machine.live)) }
     guard machine.isHeld != shownHold else { return }
     shownHold = machine.isHeld
     gauge.show(shownHold)
@@ -124,8 +128,9 @@ package final class EndpointDriver {
 
   /// Plans up to the head and gives at most `limit` requests that are to leave now.
   package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
-    defer { view.letGo() }
     while try state.plan(view) {}
+    // One page in a turn, so that no endpoint waits for another's run.
+    try state.readPage(view)
     var departures: [Departure] = []
     do {
       while departures.count < limit, let sending = try state.next(at: now, view) {
@@ -176,7 +181,9 @@ package final class EndpointDriver {
     let changes = state.takeChanges()
     // Until they are durable the machine asks for none of them.
     if let changes { view.forget(changes.told) }
-    if let cursor = changes?.cursors.first { gauge.show(settled: cursor.position) }
+    if let cursor = changes?.cursors.first {
+      gauge.show(settled: machine.settled(cursor.position))
+    }
     return changes
   }
 

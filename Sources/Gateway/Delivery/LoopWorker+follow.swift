@@ -48,7 +48,10 @@ extension LoopWorker {
       look(at: recent, upTo: state.head.position, in: state.id)
       let before = journal.head
       var concerned: Set<EndpointID> = []
-      for entry in try journal.follow(recent, upTo: state.head.position) {
+      let added = try journal.follow(recent, upTo: state.head.position) { party in
+        endpointsOf[Viewer(enterprise: state.id, party: party)]?.isEmpty == false
+      }
+      for entry in added {
         take(entry, of: state, &concerned)
       }
       pass(concerned, from: before, to: journal.head, in: state)
@@ -129,7 +132,11 @@ extension LoopWorker {
     let driver = EndpointDriver(
       endpoint: endpoint, adapter: adapter, keys: state.keys, settings: settings, view: view,
       random: random, cursor: cursor, startedAt: now)
-    if cursor != nil { try driver.resume(session.reader.exceptions(of: endpoint.id), at: now) }
+    if cursor != nil {
+      try driver.resume(
+        session.reader.exceptions(of: endpoint.id), runs: session.reader.runs(of: endpoint.id),
+        at: now)
+    }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     drivers[endpoint.id] = driver
     gateway.gauges.add(driver.gauge, of: endpoint.id)

@@ -32,7 +32,7 @@ package struct RepairAnswer: Hashable, Sendable {
 }
 
 package enum RepairFailure: Error, Hashable, Sendable {
-  /// The endpoint is still to be told its first whole view.
+  /// The endpoint is still told its first whole view, or a run is open.
   case isNew
   /// Too much waits for the endpoint, or for this to be looked at.
   case busy

@@ -10,6 +10,8 @@ package final class DeliveryGauge: Sendable {
   private let settledNumber: Atomic<Int64>
   private let dueCount = Atomic(0)
   private let exceptionCount = Atomic(0)
+  private let runCount = Atomic(0)
+  private let runRecordCount = Atomic(0)
   private let held = Mutex<EndpointMachine.Hold?>(nil)
   /// At this many exceptions no further records are started.
   package let exceptionLimit: Int
@@ -20,7 +22,8 @@ package final class DeliveryGauge: Sendable {
     self.exceptionLimit = exceptionLimit
   }
 
-  /// The position up to which everything is acknowledged, excepted, or concerned nobody.
+  /// The position up to which everything is acknowledged, excepted, or concerned nobody, for every
+  /// record: an open run holds it at its base.
   package var settled: Position { Position(settledNumber.load(ordering: .relaxed)) }
 
   /// Records that are planned and not settled, without the excepted ones.
@@ -28,6 +31,11 @@ package final class DeliveryGauge: Sendable {
 
   /// Records whose last sending failed and that wait for their next try.
   package var exceptions: Int { exceptionCount.load(ordering: .relaxed) }
+
+  /// Open runs, and how many records they have looked at.
+  package var runs: (count: Int, records: Int) {
+    (runCount.load(ordering: .relaxed), runRecordCount.load(ordering: .relaxed))
+  }
 
   /// Why nothing is sent at present.
   package var hold: EndpointMachine.Hold? { held.withLock { $0 } }
@@ -39,6 +47,11 @@ package final class DeliveryGauge: Sendable {
   package func show(due: Int, exceptions: Int) {
     dueCount.store(due, ordering: .relaxed)
     exceptionCount.store(exceptions, ordering: .relaxed)
+  }
+
+  package func show(runs count: Int, records: Int) {
+    runCount.store(count, ordering: .relaxed)
+    runRecordCount.store(records, ordering: .relaxed)
   }
 
   package func show(_ hold: EndpointMachine.Hold?) {

@@ -13,15 +13,19 @@ package struct EndpointCondition: Sendable {
   package let due: Int?
   /// Records that wait for their next try.
   package let waiting: Int
+  /// Open runs, and how many records they have looked at.
+  package let runs: (count: Int, records: Int)
 
   package init(
-    endpoint: Endpoint, standing: Standing, settled: Position, due: Int?, waiting: Int
+    endpoint: Endpoint, standing: Standing, settled: Position, due: Int?, waiting: Int,
+    runs: (count: Int, records: Int) = (0, 0)
   ) {
     self.endpoint = endpoint
     self.standing = standing
     self.settled = settled
     self.due = due
     self.waiting = waiting
+    self.runs = runs
   }
 
   /// Whether events are sent, and if not, what holds them up.

@@ -26,7 +26,8 @@ extension ReadSession {
       return EndpointCondition(
         endpoint: endpoint, standing: .init(endpoint, partner: partner, gauge),
         settled: gauge?.settled ?? kept[endpoint.id]?.position ?? .start, due: gauge?.due,
-        waiting: try gauge?.exceptions ?? exceptionSummary(of: endpoint.id)?.count ?? 0)
+        waiting: try gauge?.exceptions ?? exceptionSummary(of: endpoint.id)?.count ?? 0,
+        runs: gauge?.runs ?? (0, 0))
     }
   }
 

@@ -111,6 +111,16 @@ struct CopyKey: Comparable, Sendable {
   }
 }
 
+/// Under which a run stands.
+struct RunKey: Comparable, Sendable {
+  let endpoint: EndpointID
+  let number: Int64
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.endpoint, left.number) < (right.endpoint, right.number)
+  }
+}
+
 /// Under which a told row stands.
 struct ToldKey: Comparable, Sendable {
   let endpoint: EndpointID

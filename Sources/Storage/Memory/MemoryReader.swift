@@ -96,6 +96,16 @@ class MemoryReader: StoreReader {
     return rows
   }
 
+  final func runs(of endpoint: EndpointID) throws -> [RunRow] {
+    var rows: [RunRow] = []
+    try state.runs.scan(from: RunKey(endpoint: endpoint, number: .min)) { key, row in
+      guard key.endpoint == endpoint else { return false }
+      rows.append(row)
+      return true
+    }
+    return rows
+  }
+
   final func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {

@@ -15,6 +15,7 @@ struct MemoryState: Sendable {
   /// The keys of told rows by record.
   var disclosures = OrderedMap<DisclosureKey, ToldKey>()
   var exceptions = OrderedMap<CopyKey, ExceptionRow>()
+  var runs = OrderedMap<RunKey, RunRow>()
 }
 
 /// For how long a record held a name: from the position in the key up to before `end`.

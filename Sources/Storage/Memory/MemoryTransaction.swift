@@ -94,6 +94,12 @@ final class MemoryTransaction: MemoryReader, StoreTransaction {
       for row in changes.settled {
         state.exceptions[CopyKey(endpoint: row.endpoint, record: row.record)] = nil
       }
+      for row in changes.runs {
+        state.runs[RunKey(endpoint: row.endpoint, number: row.number)] = row
+      }
+      for row in changes.endedRuns {
+        state.runs[RunKey(endpoint: row.endpoint, number: row.number)] = nil
+      }
       for endpoint in changes.ended { try state.end(endpoint) }
     }
   }
@@ -146,6 +152,13 @@ extension MemoryState {
       return true
     }
     for key in keys { exceptions[key] = nil }
+    var numbers: [RunKey] = []
+    try runs.scan(from: RunKey(endpoint: endpoint, number: .min)) { key, _ in
+      guard key.endpoint == endpoint else { return false }
+      numbers.append(key)
+      return true
+    }
+    for key in numbers { runs[key] = nil }
   }
 }
 

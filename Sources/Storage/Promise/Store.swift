@@ -105,6 +105,9 @@ package protocol StoreReader: AnyObject {
   func cursors() throws -> [CursorRow]
   func exceptions(of endpoint: EndpointID) throws -> [ExceptionRow]
 
+  /// The open runs of an endpoint, oldest first.
+  func runs(of endpoint: EndpointID) throws -> [RunRow]
+
   /// The exceptions of an endpoint taken together; nil where it has none.
   func exceptionSummary(of endpoint: EndpointID) throws -> ExceptionSummary?
 
@@ -139,8 +142,8 @@ package protocol StoreTransaction: StoreReader {
   /// Removes outcomes older than `time`, at most `limit` of them.
   func dropOutcomes(before time: Timestamp, limit: Int) throws
 
-  /// Writes delivery rows: cursors, told rows and exceptions replace those of the same key.
+  /// Writes delivery rows: cursors, told rows, exceptions and runs replace those of the same key.
   ///
-  /// Of an ended endpoint the cursor and the exceptions go; its told rows stay for good.
+  /// Of an ended endpoint the cursor, the exceptions and the runs go; its told rows stay for good.
   func save(_ changes: DeliveryChanges) throws
 }

@@ -47,6 +47,22 @@ extension SQLiteReader {
     }.first
   }
 
+  func runs(of endpoint: EndpointID) throws -> [RunRow] {
+    let sql = """
+      SELECT number, kind, base, cause, in_doubt, stage, position, holder, record, covered
+      FROM run WHERE endpoint = ?1 ORDER BY number
+      """
+    return try rows(sql, [.id(endpoint.record)]) { statement throws(StoreError) in
+      guard let raw = UInt8(exactly: statement.integer(1)), let kind = RunSpan.Kind(rawValue: raw)
+      else { throw .damaged("a run in the store is of an unknown kind") }
+      return RunRow(
+        endpoint: endpoint, number: statement.integer(0),
+        span: RunSpan(kind, base: statement.position(2), cause: statement.position(3)),
+        isInDoubt: statement.integer(4) != 0, reached: try statement.runPlace(),
+        covered: Int(statement.integer(9)))
+    }
+  }
+
   func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {
@@ -97,6 +113,14 @@ extension SQLiteReader {
 }
 
 extension Statement {
+  fileprivate func runPlace() throws(StoreError) -> RunPlace? {
+    guard integer(5) != 0 else { return nil }
+    guard let raw = UInt8(exactly: integer(5)), let stage = RunPlace.Stage(rawValue: raw) else {
+      throw .damaged("a run in the store stands at an unknown stage")
+    }
+    return RunPlace(stage, position: position(6), holder: try record(7), record: try record(8))
+  }
+
   fileprivate func toldRow() throws(StoreError) -> ToldRow {
     ToldRow(
       endpoint: EndpointID(try record(0)), record: try record(1), kind: try kind(2),

@@ -138,6 +138,8 @@ final class SQLiteTransaction: SQLiteReader, StoreTransaction {
       for row in changes.told { try statements.save(row) }
       for row in changes.exceptions { try statements.save(row) }
       for row in changes.settled { try statements.settle(row) }
+      for row in changes.runs { try statements.save(row) }
+      for row in changes.endedRuns { try statements.end(row) }
       for endpoint in changes.ended { try statements.end(endpoint) }
     }
   }

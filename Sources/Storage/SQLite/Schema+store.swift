@@ -1,7 +1,8 @@
 extension Schema {
   /// The file in which a store keeps everything but attempts.
   static let store = Schema(
-    applicationID: 0x5765_6972, title: "a store", migrations: [storeVersion1, storeVersion2])
+    applicationID: 0x5765_6972, title: "a store",
+    migrations: [storeVersion1, storeVersion2, storeVersion3])
 
   /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
   ///
@@ -126,5 +127,23 @@ extension Schema {
     ALTER TABLE told_by_stretch RENAME TO told;
 
     CREATE INDEX told_by_record ON told (record, endpoint, first);
+    """
+
+  /// Differences that are told page by page; stage 0 stands for a run that has reached nothing yet.
+  private static let storeVersion3 = """
+    CREATE TABLE run (
+      endpoint BLOB NOT NULL,
+      number INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      base INTEGER NOT NULL,
+      cause INTEGER NOT NULL,
+      in_doubt INTEGER NOT NULL,
+      stage INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      holder BLOB NOT NULL,
+      record BLOB NOT NULL,
+      covered INTEGER NOT NULL,
+      PRIMARY KEY (endpoint, number)
+    ) STRICT, WITHOUT ROWID;
     """
 }

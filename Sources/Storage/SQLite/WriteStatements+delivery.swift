@@ -52,10 +52,35 @@ extension WriteStatements {
       .id(row.record))
   }
 
+  func save(_ row: RunRow) throws(SQLiteError) {
+    try database.run(
+      """
+      INSERT INTO run (endpoint, number, kind, base, cause, in_doubt, stage, position, holder,
+        record, covered)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      ON CONFLICT DO UPDATE SET kind = excluded.kind, base = excluded.base,
+        cause = excluded.cause, in_doubt = excluded.in_doubt, stage = excluded.stage,
+        position = excluded.position, holder = excluded.holder, record = excluded.record,
+        covered = excluded.covered
+      """,
+      .id(row.endpoint.record), .integer(row.number), .integer(Int64(row.span.kind.rawValue)),
+      .position(row.span.base), .position(row.span.cause), .integer(row.isInDoubt ? 1 : 0),
+      .integer(Int64(row.reached?.stage.rawValue ?? 0)),
+      .position(row.reached?.position ?? .start), .id(row.reached?.holder ?? .lowest),
+      .id(row.reached?.record ?? .lowest), .count(row.covered))
+  }
+
+  func end(_ run: DeliveryChanges.EndedRun) throws(SQLiteError) {
+    try database.run(
+      "DELETE FROM run WHERE endpoint = ?1 AND number = ?2", .id(run.endpoint.record),
+      .integer(run.number))
+  }
+
   /// Removes what is kept of an endpoint but its told rows: who was shown what is said for good.
   func end(_ endpoint: EndpointID) throws(SQLiteError) {
     let id = Value.id(endpoint.record)
     try database.run("DELETE FROM cursor WHERE endpoint = ?1", id)
     try database.run("DELETE FROM exception WHERE endpoint = ?1", id)
+    try database.run("DELETE FROM run WHERE endpoint = ?1", id)
   }
 }

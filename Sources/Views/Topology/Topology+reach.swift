@@ -9,6 +9,11 @@ extension Topology {
     {
       return [.partner(before.partner)]
     }
+    if case .department(let before)? = change.before,
+      case .department(let after)? = change.after, before.parent != after.parent
+    {
+      return readers(of: before).union(readers(of: after)).union(readersBelow(after.id))
+    }
     var result: Set<Party> = []
     for record in [change.before, change.after] {
       if let record { result.formUnion(reach(of: record)) }
@@ -50,6 +55,17 @@ extension Topology {
     var ids = rulesOf[.singleDepartment(department.id)] ?? []
     for id in path { ids.formUnion(rulesOf[.department(id)] ?? []) }
     return readers(ofRules: ids).union([department.organization])
+  }
+
+  /// Everybody who may see something below a department, whose nearest visible parent is another
+  /// where the department moves.
+  private func readersBelow(_ department: DepartmentID) -> Set<Party> {
+    var ids: Set<RuleID> = []
+    for id in descendants(from: department) {
+      ids.formUnion(rulesOf[.singleDepartment(id)] ?? [])
+      ids.formUnion(rulesOf[.department(id)] ?? [])
+    }
+    return readers(ofRules: ids)
   }
 
   /// The parties that may see a contact with these placements: those whom rules speak to that name

@@ -90,7 +90,7 @@ struct StatusScreen {
     let shown = all ?? status["endpoints"]?["worst"]?.array ?? []
     guard !shown.isEmpty else { return [] }
     let table = TextTable(
-      heading: ["endpoint", "state", "behind", "oldest", "due", "waiting", "next try"],
+      heading: ["endpoint", "state", "behind", "oldest", "due", "runs", "waiting", "next try"],
       rows: shown.map { row($0, status["time"]) })
     let notes = shown.flatMap(note)
     return [""] + table.lines + (notes.isEmpty ? [] : [""] + notes)
@@ -105,7 +105,8 @@ struct StatusScreen {
       endpoint["name"]?.string ?? "", endpoint["state"]?.string ?? "",
       Self.number(lag["entries"]),
       lag["age_seconds"]?.integer.map { QuantityText.duration(seconds: $0) } ?? "",
-      Self.number(lag["records"]), Self.number(endpoint["records_waiting"]), next ?? "",
+      Self.number(lag["records"]), Self.number(lag["runs"]),
+      Self.number(endpoint["records_waiting"]), next ?? "",
     ]
   }
 

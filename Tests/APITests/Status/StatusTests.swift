@@ -12,6 +12,7 @@ import Wire
     try fixture.show(fixture.second.endpoint, as: fixture.second) { gauge, head in
       gauge.show(settled: head.previous.previous)
       gauge.show(due: 2, exceptions: 0)
+      gauge.show(runs: 1, records: 500)
       gauge.show(.until(Timestamp(seconds: 1_800_000_060), reason: "it answered 503"))
     }
     let status = try await fixture.status()
@@ -31,6 +32,8 @@ import Wire
     #expect(worst[0]["lag"]?["records"] == .null)
     #expect(worst[1]["lag"]?["entries"] == 2)
     #expect(worst[1]["lag"]?["records"] == 2)
+    #expect(worst[1]["lag"]?["runs"] == 1)
+    #expect(worst[1]["lag"]?["run_records"] == 500)
     #expect(worst[1]["lag"]?["oldest"]?.string?.hasPrefix("2027-01-15T08:00:0") == true)
     #expect(worst[1]["lag"]?["age_seconds"] == 0)
     #expect(worst[1]["reason"] == "it answered 503")

@@ -15,8 +15,8 @@ struct CopyOfView {
     let rows = RowBuilder(
       scope: Scope(of: party, in: session.topology(of: world.enterprise)),
       ids: try session.ids(of: party, in: world.enterprise))
-    let view = PlainView(rows: rows, reader: try session.records(at: head, in: world.enterprise))
-    for row in try view.rows(at: head).values { records[row.id] = row.digest }
+    let reader = try session.records(at: head, in: world.enterprise)
+    try ViewStream(rows: rows, reader: reader, at: head).forEach { records[$0.id] = $0.digest }
   }
 
   /// The whole copy as one range with its sum.

@@ -60,6 +60,7 @@ struct MachineStage {
 
   mutating func plan() throws {
     while try machine.plan(view) {}
+    while machine.wantsPage { try machine.readPage(view) }
   }
 
   /// Everything that can leave now.

@@ -73,6 +73,43 @@ struct ViewDouble: ViewReading {
     states[Int(position.number)]
   }
 
+  func forEachRow(_ body: (Row) throws -> Void) throws {
+    for row in try rows(at: head).values { try body(row) }
+  }
+
+  func page(of run: RunSpan, after place: RunPlace?, limit: Int) throws -> RunPage {
+    let all = try covered(by: run).sorted()
+    let rest = all.filter { record in place.map { $0.record < record } ?? true }
+    var page = RunPage(through: place ?? RunPlace(.contacts))
+    for record in rest.prefix(limit) {
+      page.covered += 1
+      page.through = RunPlace(.contacts, record: record)
+      page.candidates.append(
+        RunPage.Candidate(
+          record: record, kind: .contact,
+          before: run.kind == .snapshot ? nil : try rows(at: run.base)[record],
+          after: try rows(at: head)[record]))
+    }
+    page.isLast = rest.count <= limit
+    return page
+  }
+
+  private func covered(by run: RunSpan) throws -> Set<RecordID> {
+    guard run.kind != .snapshot else {
+      let standing = saved.values.filter(\.stands).map(\.record)
+      return Set(try rows(at: run.cause).keys).union(standing)
+    }
+    var result: Set<RecordID> = []
+    for entry in log where entry.position > run.base && entry.position <= run.cause {
+      if run.kind == .catchUp { result.formUnion(entry.contacts) }
+      guard entry.movesView else { continue }
+      let before = try rows(at: entry.position.previous)
+      let after = try rows(at: entry.position)
+      result.formUnion(Set(before.keys).union(after.keys).filter { before[$0] != after[$0] })
+    }
+    return result
+  }
+
   func touched(_ record: RecordID, _ kind: RecordKind) throws -> (
     position: Position, time: Timestamp
   ) {
@@ -104,6 +141,4 @@ struct ViewDouble: ViewReading {
   }
 
   func told(_ record: RecordID) throws -> ToldRow? { saved[record] }
-
-  func standing() throws -> [ToldRow] { saved.values.filter(\.stands) }
 }

@@ -58,6 +58,17 @@ import Wire
     #expect(name(of: read, at: 51, known) == "changed")
   }
 
+  @Test func `what nobody asks for is not kept, and nothing older stands in its place`() throws {
+    let known = KnownContacts()
+    let (first, second) = (try contact(1, "first"), try contact(1, "second"))
+    known.learn(
+      KnownContacts.Version(first: Position(3), contact: first), of: first.id.record,
+      in: enterprise)
+    known.forget([.replacing(.contact(first), with: .contact(second))], in: enterprise)
+    #expect(known.count == 0)
+    #expect(name(of: first, at: 9, known) == nil)
+  }
+
   @Test func `a removed contact is known to be gone`() throws {
     let known = KnownContacts()
     let gone = try contact(1)

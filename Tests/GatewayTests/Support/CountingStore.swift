@@ -147,6 +147,10 @@ private final class CountingReader: StoreReader {
     counted(try reader.exceptions(of: endpoint))
   }
 
+  func runs(of endpoint: EndpointID) throws -> [RunRow] {
+    counted(try reader.runs(of: endpoint))
+  }
+
   func standing(
     at endpoint: EndpointID, after last: RecordID?, limit: Int
   ) throws -> [ToldRow] {

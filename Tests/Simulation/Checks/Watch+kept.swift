@@ -21,16 +21,19 @@ extension Watch {
     guard let cursor = try reader.cursors().first(where: { $0.endpoint == endpoint })?.position,
       cursor > .start
     else { return }
-    let view = try world.view(of: party, at: cursor)
+    // What an open run covers may be as it was at the run's base.
+    let bases = try reader.runs(of: endpoint).map(\.span.base)
+    let from = bases.reduce(cursor) { min($0, $1) }
+    let view = try world.view(of: party, at: from)
     for record in Set(view.keys).union(possible.keys).subtracting(excepted) {
       for held in possible[record] ?? [Held(readAt: .start, data: nil)] {
         try demand(
-          try isRow(held.data, of: record, from: cursor, in: world), of: record,
+          try isRow(held.data, of: record, from: from, in: world), of: record,
           "the cursor \(cursor.number) has passed \(record.short), whose copy may be as read at"
             + " \(held.readAt.number)")
       }
     }
-    try checkDoubted(in: world, cursor, excepted)
+    try checkDoubted(in: world, from, excepted)
     try checkKeptFacts(in: world, names: names, cursor, excepted)
   }
 

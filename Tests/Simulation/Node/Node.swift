@@ -21,6 +21,7 @@ final class Node {
     var backoff = Backoff(first: .seconds(1), ceiling: .seconds(40))
     var behindLimit: Int64 = 12
     var exceptionLimit = 1_000
+    var runPage = 500
   }
 
   init(_ world: World, _ settings: Settings = Settings()) throws {
@@ -41,14 +42,17 @@ final class Node {
     let machine = EndpointSettings(
       enterprise: world.enterprise, endpoint: endpoint.id, ids: ids, names: names,
       parallelRequests: endpoint.transport.parallelRequests, backoff: settings.backoff,
-      behindLimit: settings.behindLimit, exceptionLimit: settings.exceptionLimit)
+      behindLimit: settings.behindLimit, exceptionLimit: settings.exceptionLimit,
+      runPage: settings.runPage)
     let view = PartyView(
       party: endpoint.party, endpoint: endpoint.id, ids: ids, journal: journal, reader: reader)
     let driver = EndpointDriver(
       endpoint: endpoint, adapter: StandardWebhooks(), keys: state.keys, settings: machine,
       view: view, random: world.random, cursor: cursor, startedAt: world.clock.now())
     if cursor != nil {
-      try driver.resume(reader.exceptions(of: endpoint.id), at: world.clock.now())
+      try driver.resume(
+        reader.exceptions(of: endpoint.id), runs: reader.runs(of: endpoint.id),
+        at: world.clock.now())
     }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     drivers[endpoint.id] = driver

@@ -28,6 +28,7 @@ struct Plot {
     var chance = Chance(seed: seed &+ 0x5eed)
     settings.behindLimit = Int64(chance.pick([2, 4, 12, 500]))
     settings.exceptionLimit = chance.pick([2, 1_000])
+    settings.runPage = chance.pick([1, 1, 2, 3, 500])
     scale = chance.percent() < 65 ? .small : .large
     run = try Run(seed: seed, settings: settings)
     isTerminationDue = chance.percent() < 30

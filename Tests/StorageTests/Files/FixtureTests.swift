@@ -24,7 +24,7 @@ import Wire
     return folder.file(name)
   }
 
-  @Test(arguments: ["store-1.db", "store-2.db"])
+  @Test(arguments: ["store-1.db", "store-2.db", "store-3.db"])
   func `a store of every former schema opens, reads back and goes on`(name: String) throws {
     let path = try copy(of: name)
     let store = try SQLiteStore.open(at: path)
@@ -84,6 +84,17 @@ import Wire
       of: record, upTo: Position(5), after: nil, limit: 9)
     #expect(disclosures.last == told.first)
     #expect(try reader.exceptions(of: cursor.endpoint).map(\.reason) == ["对方返回 503"])
+  }
+
+  @Test func `the run of a store of schema 3 is taken up where it was left`() throws {
+    let store = try SQLiteStore.open(at: try copy(of: "store-3.db"))
+    let reader = try store.makeReader()
+    let endpoint = try #require(try reader.cursors().first?.endpoint)
+    let run = try #require(try reader.runs(of: endpoint).first)
+    #expect(run.span == RunSpan(.catchUp, base: Position(2), cause: Position(4)))
+    #expect(run.isInDoubt)
+    #expect(run.reached?.stage == .contacts)
+    #expect(run.covered == 9)
   }
 
   @Test(arguments: ["attempts-2026-11-22.db"])

@@ -18,12 +18,15 @@ import Wire
           "next_try": "2026-11-22T22:10:23Z",
           "lag": [
             "entries": 12, "records": 4, "oldest": "2026-11-22T22:06:03Z", "age_seconds": 240,
+            "runs": 1, "run_records": 500,
           ],
         ],
         [
           "id": "end_2", "party": "org_1", "name": "crm", "state": "active",
           "records_waiting": 3,
-          "lag": ["entries": 0, "records": .null, "oldest": .null, "age_seconds": .null],
+          "lag": [
+            "entries": 0, "records": .null, "oldest": .null, "age_seconds": .null, "runs": 0,
+          ],
         ],
       ],
     ],
@@ -44,9 +47,9 @@ import Wire
         head       00ff
         store      1.2 MiB, and 4.0 KiB of log beside it
 
-        ENDPOINT        STATE    BEHIND  OLDEST  DUE  WAITING  NEXT TRY
-        suzhou/webhook  waiting  12      4 min   4    -        in 20 s
-        crm             active   -       -       -    3        -
+        ENDPOINT        STATE    BEHIND  OLDEST  DUE  RUNS  WAITING  NEXT TRY
+        suzhou/webhook  waiting  12      4 min   4    1     -        in 20 s
+        crm             active   -       -       -    -     3        -
 
         suzhou/webhook: it answered\u{FFFD}503
           next step: wait

@@ -51,8 +51,11 @@ package final class FollowedJournal {
   /// The reader must have been refreshed after that head was published: it may see further entries,
   /// which belong to the next published state and wait for it. `recent` are those that the writer
   /// still has in memory, from the head on, or nil to read them. On an error everything stays as it
-  /// was.
-  func follow(_ recent: [CommittedEntry]?, upTo target: Position) throws -> [FollowedEntry] {
+  /// was. Contacts are kept in memory where an entry concerns a party that `isServed` here.
+  func follow(
+    _ recent: [CommittedEntry]?, upTo target: Position,
+    isServed: (Party) -> Bool = { _ in true }
+  ) throws -> [FollowedEntry] {
     var progress = Progress(from: newest, at: head)
     var pages: [ArraySlice<CommittedEntry>] = []
     if let recent, recent.first.map({ $0.position == head.next }) ?? true {
@@ -69,8 +72,12 @@ package final class FollowedJournal {
       }
     }
     // Nothing can fail from here on, so that all of it is taken over or nothing.
-    for entry in pages.joined() {
-      contacts.note(entry.changes, at: entry.position, time: entry.time, in: enterprise)
+    for (entry, followed) in zip(pages.joined(), progress.added) {
+      if followed.concerned.contains(where: isServed) {
+        contacts.note(entry.changes, at: entry.position, time: entry.time, in: enterprise)
+      } else {
+        contacts.forget(entry.changes, in: enterprise)
+      }
     }
     keep(progress)
     return progress.added

@@ -71,6 +71,14 @@ package final class KnownContacts {
     }
   }
 
+  /// Drops what a later entry changed, where nobody is going to ask for it.
+  func forget(_ changes: [Change], in enterprise: EnterpriseID) {
+    guard known.count > 0 else { return }
+    for change in changes where change.kind == .contact {
+      known.remove(Key(enterprise: enterprise, record: change.id))
+    }
+  }
+
   /// Takes over what the store holds as the newest version at the newest noted position.
   func learn(_ newest: Version, of record: RecordID, in enterprise: EnterpriseID) {
     let key = Key(enterprise: enterprise, record: record)

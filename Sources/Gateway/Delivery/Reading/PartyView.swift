@@ -17,7 +17,7 @@ package final class PartyView {
   private let toldRows: KnownToldRows
   private var builders: [Position: Builder] = [:]
   private var recent = BoundedCache<RowKey, Row?>(limit: PartyView.recentLimit)
-  private var whole: (position: Position, rows: [RecordID: Row])?
+  private var runs: [RunSpan: RunCandidates] = [:]
 
   package init(
     party: Party, endpoint: EndpointID, ids: PartyIDs, journal: FollowedJournal,
@@ -51,11 +51,8 @@ package final class PartyView {
   }
 
   private static let recentLimit = 512
-
-  /// Lets go of a whole view, which is large and seldom asked for twice.
-  func letGo() {
-    whole = nil
-  }
+  /// Runs read from bases of their own.
+  private static let builderLimit = 20
 
   private func builder(at position: Position) throws -> Builder {
     try builder(of: journal.structure(at: position), at: position)
@@ -64,7 +61,7 @@ package final class PartyView {
   /// `structure` is that of what stood at `position`.
   private func builder(of structure: Position, at position: Position) throws -> Builder {
     if let builder = builders[structure] { return builder }
-    if builders.count >= 4 { builders = [:] }
+    if builders.count >= Self.builderLimit { builders = [:] }
     let topology = try journal.topology(at: position)
     let builder = Builder(RowBuilder(scope: Scope(of: party, in: topology), ids: ids))
     builders[structure] = builder
@@ -98,13 +95,59 @@ extension PartyView: ViewReading {
     }
   }
 
-  package func rows(at position: Position) throws -> [RecordID: Row] {
-    if let whole, whole.position == position { return whole.rows }
-    let records = FollowedRecords(journal: journal, reader: reader, last: position)
-    let builder = try builder(at: position)
-    let rows = try PlainView(rows: builder.rows, reader: records).rows(at: position)
-    whole = (position, rows)
-    return rows
+  package func forEachRow(_ body: (Row) throws -> Void) throws {
+    let records = FollowedRecords(journal: journal, reader: reader, last: head)
+    try ViewStream(rows: builder(at: head).rows, reader: records, at: head).forEach(body)
+  }
+
+  package func page(of run: RunSpan, after place: RunPlace?, limit: Int) throws -> RunPage {
+    let reading = RunReading(
+      party: party, endpoint: endpoint, span: run, candidates: try candidates(of: run),
+      journal: journal, reader: reader,
+      before: run.kind == .snapshot ? nil : try builder(at: run.base).rows,
+      after: try builder(at: head).rows, limit: limit)
+    let page = try reading.page(after: place)
+    if page.isLast { runs[run] = nil }
+    return page
+  }
+
+  private func candidates(of run: RunSpan) throws -> RunCandidates {
+    if let known = runs[run] { return known }
+    let newest = try builder(at: run.cause).rows.scope
+    let isSnapshot = run.kind == .snapshot
+    let made = RunCandidates(
+      try sources(of: run), for: newest,
+      before: isSnapshot ? newest.topology : try journal.topology(at: run.base),
+      at: isSnapshot ? run.cause : run.base)
+    // Those that were folded into others are asked for no more.
+    if runs.count >= Self.builderLimit { runs = [:] }
+    runs[run] = made
+    return made
+  }
+
+  private func sources(of run: RunSpan) throws -> ViewSources {
+    switch run.kind {
+    case .snapshot: return .whole(of: party, in: try journal.topology(at: run.cause))
+    case .change: return try difference(at: run.cause)
+    case .catchUp:
+      var sources = ViewSources()
+      var position = run.base
+      while position < run.cause {
+        let entries = try journal.entries(after: position).prefix { $0.position <= run.cause }
+        guard let last = entries.last else { break }
+        for entry in entries where entry.moved.contains(party) {
+          sources.formUnion(try difference(at: entry.position))
+        }
+        position = last.position
+      }
+      return sources
+    }
+  }
+
+  private func difference(at position: Position) throws -> ViewSources {
+    ViewSources.difference(
+      for: party, from: try journal.topology(at: position.previous),
+      to: try journal.topology(at: position), by: try journal.changes(at: position))
   }
 
   package func touched(
@@ -200,16 +243,5 @@ extension PartyView: ViewReading {
   /// To be called before these are written.
   func forget(_ rows: [ToldRow]) {
     toldRows.forget(rows)
-  }
-
-  package func standing() throws -> [ToldRow] {
-    var result: [ToldRow] = []
-    var last: RecordID?
-    while true {
-      let page = try reader.standing(at: endpoint, after: last, limit: 1_000)
-      guard let end = page.last else { return result }
-      result += page
-      last = end.record
-    }
   }
 }

@@ -1,21 +1,22 @@
-package import Domain
+@testable import Domain
+@testable import Views
 
 /// A party's whole view at one position, computed from nothing.
 ///
-/// Costs time and memory in proportion to the view; it is asked where a view moves as a whole.
-package struct PlainView {
+/// Costs time and memory in proportion to the view: simple and obviously right, to hold others against.
+struct PlainView {
   private let rows: RowBuilder
   private let reader: any RecordReading
 
   /// `reader` answers at the position of the builder's topology or later.
-  package init(rows: RowBuilder, reader: any RecordReading) {
+  init(rows: RowBuilder, reader: any RecordReading) {
     self.rows = rows
     self.reader = reader
   }
 
   /// Every visible record with its row, at the topology's position or, for the contacts in it, at
   /// `position` where that is later.
-  package func rows(at position: Position) throws -> [RecordID: Row] {
+  func rows(at position: Position) throws -> [RecordID: Row] {
     var result: [RecordID: Row] = [:]
     for department in candidateDepartments {
       guard let record = rows.scope.topology.departments[department] else { continue }

@@ -1,0 +1,103 @@
+package import Domain
+
+/// Where the records are found whose rows may differ for one party: a superset, found from the
+/// structure alone.
+package struct ViewSources: Hashable, Sendable {
+  /// Departments whose own rows may differ.
+  package var departments: Set<DepartmentID> = []
+  /// Departments of which everybody placed in them, not below them, may differ.
+  package var placements: Set<DepartmentID> = []
+  package var contacts: Set<ContactID> = []
+  /// Organizations of which every contact may differ.
+  package var organizations: Set<Party> = []
+
+  package init() {}
+
+  package var isEmpty: Bool {
+    departments.isEmpty && placements.isEmpty && contacts.isEmpty && organizations.isEmpty
+  }
+
+  package mutating func formUnion(_ other: ViewSources) {
+    departments.formUnion(other.departments)
+    placements.formUnion(other.placements)
+    contacts.formUnion(other.contacts)
+    organizations.formUnion(other.organizations)
+  }
+
+  /// Everything that a party may see under one structure.
+  package static func whole(of party: Party, in topology: Topology) -> ViewSources {
+    var result = ViewSources()
+    result.organizations = [party]
+    result.departments = topology.departments(of: party)
+    for rule in topology.rules(for: party) { result.formUnion(topology.sources(of: rule)) }
+    return result
+  }
+
+  /// What the changes of one entry may have moved for a party beyond the contacts among them.
+  ///
+  /// `before` and `after` are the structures on the two sides of the entry. A contact that is found by
+  /// neither side's departments was changed by the entry itself.
+  package static func difference(
+    for party: Party, from before: Topology, to after: Topology, by changes: [Change]
+  ) -> ViewSources {
+    guard before.hasView(party) == after.hasView(party) else {
+      var result = whole(of: party, in: before)
+      result.formUnion(whole(of: party, in: after))
+      return result
+    }
+    guard after.hasView(party) else { return ViewSources() }
+    var result = ViewSources()
+    let old = before.rulesInForce(for: party)
+    let new = after.rulesInForce(for: party)
+    for (id, rule) in old where new[id] != rule { result.formUnion(before.sources(of: rule)) }
+    for (id, rule) in new where old[id] != rule { result.formUnion(after.sources(of: rule)) }
+    for change in changes where change.kind == .department {
+      result.formUnion(sources(of: change, from: before, to: after))
+    }
+    return result
+  }
+
+  /// A renamed department is another row; a moved one moves everything below it.
+  private static func sources(
+    of change: Change, from before: Topology, to after: Topology
+  ) -> ViewSources {
+    let id = DepartmentID(change.id)
+    var result = ViewSources()
+    result.departments = [id]
+    guard
+      before.departments[id]?.parent != after.departments[id]?.parent
+        || before.departments[id] == nil || after.departments[id] == nil
+    else { return result }
+    for topology in [before, after] {
+      result.departments.formUnion(topology.descendants(from: id))
+    }
+    result.placements = result.departments
+    return result
+  }
+}
+
+extension Topology {
+  /// Where the records are that a rule speaks of.
+  package func sources(of rule: Rule) -> ViewSources {
+    var result = ViewSources()
+    for department in rule.seen.departments {
+      result.departments.formUnion(descendants(from: department))
+    }
+    result.placements = result.departments.union(rule.seen.singleDepartments)
+    // What is below a department has it for its parent where it is seen.
+    for department in rule.seen.singleDepartments {
+      result.departments.formUnion(descendants(from: department))
+    }
+    result.contacts = Set(rule.seen.contacts)
+    // Nothing finds contacts by their position.
+    if !rule.seen.positions.isEmpty { result.organizations = [rule.organization] }
+    return result
+  }
+
+  /// The rules that decide what a party sees.
+  func rulesInForce(for party: Party) -> [RuleID: Rule] {
+    var result: [RuleID: Rule] = [:]
+    for rule in rules(for: party) where givesRecords(rule.organization) { result[rule.id] = rule }
+    return result
+  }
+}
