@@ -56,10 +56,12 @@ struct Listing {
     }
   }
 
-  /// A page of items; `more` is the last thing told where something is left.
-  func reply(_ items: [[UInt8]], more: String?) -> Reply {
+  /// A page of items; `more` is the last thing told where something is left, `at` the moment of all
+  /// pages where they say it.
+  func reply(_ items: [[UInt8]], more: String?, at: String? = nil) -> Reply {
     var writer = JSONWriter()
     writer.beginObject()
+    if let at { writer.member("at", at) }
     writer.key("items")
     writer.beginArray()
     for item in items { writer.raw(item) }

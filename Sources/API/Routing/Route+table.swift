@@ -87,6 +87,7 @@ extension Route {
         .post, "/v1/endpoints/{id}/checkpoint", "requestCheckpoint",
         .ask(CheckpointOperations.request)),
       Route(.post, "/v1/endpoints/{id}/repair", "repairEndpoint", .repair),
+      Route(.get, "/v1/view", "listView", query: page, .read(ViewOperations.list)),
       Route(.post, "/v1/view/compare", "compareView", .compare),
       Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,

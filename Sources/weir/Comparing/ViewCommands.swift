@@ -5,8 +5,9 @@ import Wire
 /// `weir view`: copies of a view.
 enum ViewCommands {
   static let command = ProgramCommand(
-    name: "view", summary: "compare a copy with what a party may see",
-    examples: ["weir view compare copy.ndjson"], subcommands: [compare])
+    name: "view", summary: "read what a party may see, or compare a copy with it",
+    examples: ["weir view list --json", "weir view compare copy.ndjson"],
+    subcommands: [ViewListCommand.command, compare])
 
   private static let compare = ProgramCommand(
     name: "compare", summary: "find what a copy lacks, has too much, or has otherwise",

@@ -128,6 +128,12 @@ extension OperationCase {
         "repairEndpoint", .post, { "/v1/endpoints/\($0.endpoint)/repair" },
         body: { ["records": [.string($0.contact)]] }, illTyped: ["/records/0": "x"]),
       OperationCase(
+        "listView", .get, { _ in "/v1/view" },
+        add: { fixture, code in
+          _ = try await fixture.world.create(
+            "contacts", .contact(code, department: fixture.department, name: "New"))
+        }),
+      OperationCase(
         "compareView", .post, { _ in "/v1/view/compare" },
         body: { _ in ["ranges": [["prefix": "", "count": 0, "sum": .string(.zeroSum)]]] },
         illTyped: [
