@@ -55,6 +55,8 @@ struct Measurement: Sendable {
     Measurement(name: "start") { try start($0) },
     Measurement(name: "drip") { try drip($0) },
     Measurement(name: "digest") { try digest($0) },
+    Measurement(name: "ids") { try ids($0) },
+    Measurement(name: "decisions") { try decisions($0) },
     Measurement(name: "import") { try imports($0) },
     Measurement(name: "month") { try month($0) },
   ]

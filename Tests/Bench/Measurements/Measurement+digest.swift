@@ -10,7 +10,7 @@ extension Measurement {
   static func digest(_ bench: Bench) throws -> [Figure] {
     let world = try World(in: "\(bench.folder)/digest", contacts: 100_000)
     defer { world.stop() }
-    let hashes = hashesPerSecond()
+    let calibration = Calibration()
     let whole = [RangeClaim(.all, .sum(ViewSum()))]
     // Another party is summed first, for the first look at a store is a look at the disk.
     _ = try compare(whole, of: .enterprise, in: world)
@@ -25,32 +25,19 @@ extension Measurement {
       }
       return Series.percentile(times, 0.99)
     }
-    // What is promised is promised for a core that hashes as fast as the one of the design.
-    let scale = designHashes / hashes
-    let limit = "scaled to \(Text.number(hashes / 1e6)) M SHA-256 of 600 bytes per second"
     return [
       Figure(
-        "digest of 100,001 records, anew", cold.milliseconds, unit: "ms", atMost: 1_000 * scale,
-        limitName: limit),
+        "digest of 100,001 records, anew", cold.milliseconds, unit: "ms",
+        atMost: calibration.time(1_000),
+        limitName: calibration.description),
       Figure(
         "  128 ranges of it from kept sums, p99", try kept(claims), unit: "ms",
-        atMost: 10 * scale, limitName: limit),
+        atMost: calibration.time(10), limitName: calibration.description),
       Figure(
-        "  one range record by record, p99", try kept(leaf), unit: "ms", atMost: 10 * scale,
-        limitName: limit),
+        "  one range record by record, p99", try kept(leaf), unit: "ms",
+        atMost: calibration.time(10),
+        limitName: calibration.description),
     ]
-  }
-
-  /// SHA-256 of 600 bytes per second on the core that the promises were made for.
-  private static let designHashes = 2_700_000.0
-
-  private static func hashesPerSecond() -> Double {
-    let bytes = [UInt8](repeating: 0x5A, count: 600)
-    let start = baseline_nanoseconds()
-    var sum = ViewSum()
-    for _ in 0..<500_000 { sum.add(SHA256.hash(bytes)) }
-    let seconds = Double(baseline_nanoseconds() - start) / 1e9
-    return Double(sum.count) / seconds
   }
 
   private static func compare(

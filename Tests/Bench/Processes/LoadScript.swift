@@ -90,6 +90,18 @@ struct LoadScript {
         """ + end)
   }
 
+  /// Asks for all of these ids of the key's party as another party's, over and over.
+  static func translations(_ ids: [String], to party: String, key: String) -> LoadScript {
+    let list = ids.map { "\"\($0)\"" }.joined(separator: ",")
+    let body =
+      #"{"from":{"namespace":"weir"},"to":{"namespace":"weir","party":"\#(party)"},"#
+      + #""ids":[\#(list)]}"#
+    return posts(
+      path: "/v1/ids/translate",
+      fields: [("Authorization", "Bearer \(key)"), ("Content-Type", "application/json")],
+      body: body)
+  }
+
   /// Sends the same request over and over.
   static func posts(path: String, fields: [(name: String, value: String)], body: String)
     -> LoadScript

@@ -26,6 +26,18 @@ struct Figure {
     isMet = share.map { series.ratio >= $0 }
   }
 
+  /// A rate that must reach a goal.
+  init(_ name: String, _ figure: Double, unit: String, atLeast goal: Double, limitName: String) {
+    self.name = name
+    self.figure = figure
+    self.unit = unit
+    self.limitName = limitName
+    limit = goal
+    ratio = figure / goal
+    target = "at least \(Text.number(goal)) \(unit)"
+    isMet = figure >= goal
+  }
+
   /// A quantity that must stay at or below a limit.
   init(_ name: String, _ figure: Double, unit: String, atMost limit: Double, limitName: String) {
     self.name = name

@@ -24,6 +24,18 @@ int32_t baseline_send_one(
   int32_t port, const char *_Nonnull path, const char *_Nonnull header_lines,
   const uint8_t *_Nonnull body, int32_t body_length);
 
+/// Reads `count` ids of 36 bytes each under one key of 32 bytes and writes them under another, with
+/// whole batches through AES; gives 0, or -1.
+int32_t baseline_translate(
+  const uint8_t *_Nonnull ids, uint8_t *_Nonnull translated, int32_t count,
+  const uint8_t *_Nonnull from_key, const uint8_t *_Nonnull to_key);
+
+/// Decides for `count` records at once from finished tables: per record `width` rows of 16 levels that
+/// allow and 16 that limit them (row 0 says nothing). Gives how many show anything.
+int64_t baseline_decide(
+  const uint8_t *_Nonnull allowed, const uint8_t *_Nonnull left, const int32_t *_Nonnull rows,
+  int32_t width, int32_t count);
+
 /// Sends a byte of an endless header now and then; gives the milliseconds until the server closes,
 /// or -1 where it had not at the end of the patience.
 int32_t baseline_drip(int32_t port, int32_t interval_milliseconds, int32_t patience_milliseconds);
