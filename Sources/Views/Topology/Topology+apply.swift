@@ -7,6 +7,7 @@ extension Topology {
   @discardableResult
   package mutating func apply(_ changes: [Change], at position: Position) -> Set<Party> {
     var affected: Set<Party> = []
+    if changes.contains(where: \.kind.isTopology) { sums = SharedRuleSums() }
     for change in changes where change.kind.isTopology {
       affected.formUnion(reach(of: change))
       replace(change.before, by: change.after)

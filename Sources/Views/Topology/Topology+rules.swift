@@ -3,9 +3,13 @@ package import Domain
 extension Topology {
   /// The rules that speak to a party.
   package func rules(for party: Party) -> [Rule] {
+    ruleIDs(for: party).compactMap { rules[$0] }
+  }
+
+  func ruleIDs(for party: Party) -> Set<RuleID> {
     var ids: Set<RuleID> = []
     for selector in selectors(naming: party) { ids.formUnion(rulesOf[selector] ?? []) }
-    return ids.compactMap { rules[$0] }
+    return ids
   }
 
   /// Everybody whom a rule speaks to.

@@ -28,6 +28,9 @@ package struct Topology: Sendable {
   var rulesOfOrganization: [Party: Set<RuleID>] = [:]
   var rulesOf: [Selector: Set<RuleID>] = [:]
 
+  /// What rules give under this structure, for as long as it stands.
+  var sums = SharedRuleSums()
+
   /// Where a party's own part of the structure changed last.
   var touched: [Party: Position] = [:]
 

@@ -1,30 +1,26 @@
 package import Domain
 
 /// What one party may see under one topology, ready to be asked record by record.
-package struct Scope: Sendable {
+///
+/// An object, for a topology is many values and is looked at with every record.
+package final class Scope: Sendable {
   package let party: Party
   package let topology: Topology
-  /// What the rules that name one thing give together.
-  private let sums: [Selector: RuleSum]
+  private let sums: RuleSums
   private let hasView: Bool
 
   package init(of party: Party, in topology: Topology) {
     self.party = party
     self.topology = topology
     hasView = topology.hasView(party)
-    var sums: [Selector: RuleSum] = [:]
-    if hasView {
-      for rule in topology.rules(for: party) where topology.givesRecords(rule.organization) {
-        for selector in rule.seenSelectors { sums[selector, default: RuleSum()].add(rule) }
-      }
-    }
-    self.sums = sums
+    let rules = hasView ? topology.ruleIDs(for: party) : []
+    sums = topology.sums.sums(of: rules, in: topology)
   }
 
   /// The departments that rules name, and those below them as far as they are meant: no other of
   /// another organization is visible, nor anybody in one but `namedContacts` and by position.
   var namedDepartments: Set<DepartmentID> {
-    sums.keys.reduce(into: []) { result, selector in
+    sums.selectors.reduce(into: []) { result, selector in
       switch selector {
       case .department(let id): result.formUnion(topology.descendants(from: id))
       case .singleDepartment(let id): result.insert(id)
@@ -34,7 +30,7 @@ package struct Scope: Sendable {
   }
 
   var namedContacts: Set<ContactID> {
-    sums.keys.reduce(into: []) { result, selector in
+    sums.selectors.reduce(into: []) { result, selector in
       if case .contact(let id) = selector { result.insert(id) }
     }
   }
@@ -42,7 +38,7 @@ package struct Scope: Sendable {
   /// The other organizations of whose contacts rules name positions: nothing finds contacts by their
   /// position, so all of theirs are to be looked at.
   var organizationsNamedByPosition: Set<Party> {
-    sums.keys.reduce(into: []) { result, selector in
+    sums.selectors.reduce(into: []) { result, selector in
       if case .position(let organization, _) = selector, organization != party {
         result.insert(organization)
       }
@@ -53,16 +49,8 @@ package struct Scope: Sendable {
   package func visibility(of contact: Contact) -> Visibility? {
     guard hasView else { return nil }
     guard contact.organization != party else { return .full }
-    var matching = sums[.contact(contact.id)] ?? RuleSum()
-    for placement in contact.placements {
-      collect(from: placement.department, into: &matching)
-      if let position = placement.position,
-        let rules = sums[.position(contact.organization, position)]
-      {
-        matching.add(rules)
-      }
-    }
-    guard let result = matching.visibility, result.showsContact else { return nil }
+    guard let result = sums.sum(of: contact, in: topology).visibility, result.showsContact
+    else { return nil }
     return result
   }
 
@@ -70,9 +58,9 @@ package struct Scope: Sendable {
   package func visibility(of department: Department) -> Visibility? {
     guard hasView else { return nil }
     guard department.organization != party else { return .full }
-    var matching = RuleSum()
-    collect(from: department.id, into: &matching)
-    guard let result = matching.visibility, result.showsDepartment else { return nil }
+    guard let result = sums.sum(of: department.id, in: topology).visibility,
+      result.showsDepartment
+    else { return nil }
     return result
   }
 
@@ -84,16 +72,5 @@ package struct Scope: Sendable {
   package func visibleParent(of department: Department) -> DepartmentID? {
     guard let parent = department.parent else { return nil }
     return topology.ancestors(from: parent).first { sees($0) }
-  }
-
-  /// Joins what the rules of a department and of those above it give.
-  private func collect(from department: DepartmentID, into sum: inout RuleSum) {
-    guard !sums.isEmpty else { return }
-    if let rules = sums[.singleDepartment(department)] { sum.add(rules) }
-    var next: DepartmentID? = department
-    while let current = next {
-      if let rules = sums[.department(current)] { sum.add(rules) }
-      next = topology.departments[current]?.parent
-    }
   }
 }

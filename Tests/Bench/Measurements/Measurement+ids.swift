@@ -44,7 +44,7 @@ extension Measurement {
     ]
   }
 
-  /// One connection, so that one core at a time has all the work.
+  /// A connection for each loop of the server; the load generator takes its share of the cores.
   private static func serve(
     _ world: World, _ script: LoadScript, _ bench: Bench
   ) throws -> Series {
@@ -53,10 +53,12 @@ extension Measurement {
     let constant = try world.answer(
       to: world.paths(of: .enterprise)[0], key: world.brandKey)
     return try Series {
-      try bench.load.run(script, port: server.port, connections: 1).rate * Double(translated)
+      try bench.load.run(script, port: server.port, connections: World.serverThreads).rate
+        * Double(translated)
     } limit: {
       try ConstantServer.run(constant, isSuspended: false) { port in
-        try bench.load.run(script, port: port, connections: 1).rate * Double(translated)
+        try bench.load.run(script, port: port, connections: World.serverThreads).rate
+          * Double(translated)
       }
     }
   }
