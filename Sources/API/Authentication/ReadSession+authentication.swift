@@ -9,23 +9,12 @@ extension ReadSession {
     let values = fields.all(.authorization)
     guard values.count == 1, let token = Self.token(in: values[0]) else { throw Self.missing }
     guard let bearer = bearer(ofSecretDigest: BearerSecret.digest(of: token)) else {
-      throw Self.unknown
+      throw PublishedState.unknownKey
     }
-    let isPending = try standing(of: bearer)
+    let isPending = try state.isPending(bearer)
     return Caller(
       enterprise: bearer.enterprise, key: bearer.key,
       ids: try ids(of: bearer.key.party, in: bearer.enterprise), isPending: isPending)
-  }
-
-  /// Throws unless the bearer's party may ask at all; tells whether it is pending.
-  private func standing(of bearer: Bearer) throws(Problem) -> Bool {
-    guard let id = bearer.key.party.partner else { return false }
-    switch enterprise(bearer.enterprise)?.topology.partners[id]?.state {
-    case .active: return false
-    case .pending: return true
-    case .suspended: throw Self.suspended
-    case .terminated, nil: throw Self.unknown
-    }
   }
 
   private static func token(in value: String) -> String? {
@@ -41,7 +30,29 @@ extension ReadSession {
     .unauthorized, "send `Authorization: Bearer` and an API key, which begins with weir_",
     fields: [.wwwAuthenticate: "Bearer"])
 
-  private static let unknown = Problem(
+}
+
+extension PublishedState {
+  /// Throws unless the bearer's party may ask at all; tells whether it is pending.
+  fileprivate func isPending(_ bearer: Bearer) throws(Problem) -> Bool {
+    guard let id = bearer.key.party.partner else { return false }
+    switch enterprises[bearer.enterprise]?.topology.partners[id]?.state {
+    case .active: return false
+    case .pending: return true
+    case .suspended: throw Self.suspended
+    case .terminated, nil: throw Self.unknownKey
+    }
+  }
+
+  /// Throws unless a caller that was let in before would be let in now.
+  func requireStanding(of caller: Caller) throws(Problem) {
+    guard let bearer = bearers[caller.key.secretDigest], bearer.key.id == caller.key.id else {
+      throw Self.unknownKey
+    }
+    if try isPending(bearer) { throw .noView }
+  }
+
+  fileprivate static let unknownKey = Problem(
     .unauthorized, "no key like this is in use; ask an admin of the enterprise for another",
     fields: [.wwwAuthenticate: "Bearer error=\"invalid_token\""])
 

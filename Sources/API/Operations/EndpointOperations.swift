@@ -15,24 +15,36 @@ enum EndpointOperations {
     var members = try context.members()
     let party = members.optional("party", .organization(context.ids)) ?? context.caller.party
     let code = members.required("code", .code)
-    let url = members.required("url", .url)
+    let isPulled = context.body["transport"]?["kind"]?.string == Transport.Kind.pull.name
+    let url = members.optional("url", .url)
     let adapter = members.optional("adapter", .adapter(context.services)) ?? standardAdapter
     let settings = members.optional("settings", .settings(of: adapter, context.services))
     let transport = members.optional("transport", .transport(over: Transport()))
     let digest = members.optional("checkpoint_digest", .bool)
-    let key = NewSecret(&members, random: context.services.random)
+    let key = isPulled ? nil : NewSecret(&members, random: context.services.random)
+    if isPulled { requireNoSigning(by: adapter, &members) }
     var record: Record?
     let id: EndpointID = context.newID()
-    if let code, let url, let key {
+    if let code, isPulled || key != nil {
+      let secrets = try key.map { key in
+        SecretSlot(number: 1, scheme: key.text.scheme, sealed: try context.seal(key, id))
+      }
       record = .endpoint(
         Endpoint(
           id: id, party: party, code: code, adapter: adapter, url: url,
           settings: settings ?? .object([:]), transport: transport ?? Transport(),
-          secrets: [
-            SecretSlot(number: 1, scheme: key.text.scheme, sealed: try context.seal(key, id))
-          ], checkpointDigest: digest ?? false))
+          secrets: secrets.map { [$0] } ?? [], checkpointDigest: digest ?? false))
     }
     return try context.creating(record, extras: key?.extras ?? [], members)
+  }
+
+  /// What is given in answers is signed by nobody, and has one form.
+  private static func requireNoSigning(by adapter: AdapterName, _ members: inout ObjectReader) {
+    let detail = "has no effect where the party asks itself; leave it out"
+    for name in ["secret", "scheme"] where members.optional(name, .any) != nil {
+      members.reject(name, detail)
+    }
+    if adapter != standardAdapter { members.reject("adapter", detail) }
   }
 
   static func change(_ context: WriteContext) throws -> Proposal {

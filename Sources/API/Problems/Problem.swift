@@ -9,16 +9,19 @@ struct Problem: Error, Sendable {
   let errors: [FieldProblem]
   /// The numbers of a refused removal.
   let excess: RemovalExcess?
+  /// Where a copy is begun anew by a POST without a body, for who cannot go on with its own.
+  let snapshot: String?
   let fields: HTTPFields
 
   init(
     _ type: ProblemType, _ detail: String, errors: [FieldProblem] = [],
-    excess: RemovalExcess? = nil, fields: HTTPFields = [:]
+    excess: RemovalExcess? = nil, snapshot: String? = nil, fields: HTTPFields = [:]
   ) {
     self.type = type
     self.detail = detail
     self.errors = errors
     self.excess = excess
+    self.snapshot = snapshot
     self.fields = fields
   }
 
@@ -39,6 +42,7 @@ struct Problem: Error, Sendable {
       writer.endArray()
     }
     if let excess { write(excess, to: &writer) }
+    if let snapshot { writer.member("snapshot", snapshot) }
     writer.endObject()
   }
 

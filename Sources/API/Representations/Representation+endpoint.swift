@@ -8,7 +8,7 @@ extension Representation {
     writer.member("party", ids.text(endpoint.party))
     writer.member("code", endpoint.code.text)
     writer.member("adapter", endpoint.adapter.text)
-    writer.member("url", endpoint.url.description)
+    if let url = endpoint.url { writer.member("url", url.description) }
     writer.key("settings")
     writer.value(endpoint.settings)
     writer.key("transport")
@@ -25,6 +25,12 @@ extension Representation {
 
   private func write(_ transport: Transport, to writer: inout JSONWriter) {
     writer.beginObject()
+    writer.member("kind", transport.kind.name)
+    if transport.kind == .push { writePush(transport, to: &writer) }
+    writer.endObject()
+  }
+
+  private func writePush(_ transport: Transport, to writer: inout JSONWriter) {
     writer.member("version", transport.version.name)
     writer.key("connect_seconds")
     writer.integer(transport.connectSeconds)
@@ -32,7 +38,6 @@ extension Representation {
     writer.integer(transport.totalSeconds)
     writer.key("parallel_requests")
     writer.integer(transport.parallelRequests)
-    writer.endObject()
   }
 
   private func write(_ slot: SecretSlot, to writer: inout JSONWriter) {

@@ -33,15 +33,26 @@ extension Reading<JSON> {
 }
 
 extension Reading<Transport> {
+  private static var pushMembers: [String] {
+    ["version", "connect_seconds", "total_seconds", "parallel_requests"]
+  }
+
   /// What is left out is as in `standard`.
   static func transport(over standard: Transport) -> Reading {
     Reading { input in
       guard var members = ObjectReader(input) else { return nil }
+      let kind = members.optional("kind", .word(Transport.Kind.allCases, \.name))
       let version = members.optional("version", .httpVersion)
       let connect = members.optional("connect_seconds", .integer(1...60))
       let total = members.optional("total_seconds", .integer(1...120))
       let parallel = members.optional("parallel_requests", .integer(1...64))
       members.end()
+      guard kind != .pull else {
+        for name in pushMembers where members.has(name) {
+          members.reject(name, "has no effect where the party asks itself; leave it out")
+        }
+        return .pull
+      }
       do {
         return try Transport(
           version: version ?? standard.version,

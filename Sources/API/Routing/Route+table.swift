@@ -86,6 +86,11 @@ extension Route {
       Route(
         .post, "/v1/endpoints/{id}/checkpoint", "requestCheckpoint",
         .ask(CheckpointOperations.request)),
+      Route(
+        .get, "/v1/changes", "getChanges", query: ["after", "endpoint", "limit", "wait"],
+        .changes),
+      Route(
+        .post, "/v1/endpoints/{id}/snapshot", "startSnapshot", .ask(SnapshotOperations.start)),
       Route(.post, "/v1/endpoints/{id}/repair", "repairEndpoint", .repair),
       Route(.get, "/v1/view", "listView", query: page, .read(ViewOperations.list)),
       Route(.post, "/v1/view/compare", "compareView", .compare),

@@ -23,6 +23,8 @@ struct Route: Sendable {
     case compare
     /// Has records of a copy told again.
     case repair
+    /// Gives a party what one of its endpoints is told next, which may take a while.
+    case changes
     case batch
     /// Rows of a file.
     case rows

@@ -10,6 +10,7 @@ extension APIService {
     case done(Reply)
     case command(PendingCommand)
     case batch([BatchItem])
+    case changes(AskedChanges)
     case comparison(AskedComparison)
     case repair(AskedRepair)
     case rows(ImportRequest, Caller)
@@ -35,6 +36,11 @@ extension APIService {
       return nil
     case .batch(let items):
       return submit(items, completion: completion)
+    case .changes(let asked):
+      gateway.pull(asked.request) { [gateway] result in
+        completion { asked.reply(to: result, in: gateway.state).response }
+      }
+      return nil
     case .comparison(let asked):
       gateway.compare(asked.request) { result in completion { asked.reply(to: result).response } }
       return nil
@@ -92,15 +98,13 @@ extension APIService {
     case .open(let answer):
       return .done(answer(self))
     case .read(let read):
-      let query = try Query(
-        request.target, known: match.route.query, problems: FieldProblems())
+      let context = try readContext(request, match, caller, desk)
       // A listing notes more about its parameters before it tells.
-      if !match.route.query.contains("cursor") { try query.requireNoProblems() }
-      return .done(
-        try read(
-          ReadContext(
-            caller: caller, reader: desk.reader, identifier: match.identifier, query: query,
-            fields: request.fields, operation: match.route.operation, services: services)))
+      if !match.route.query.contains("cursor") { try context.query.requireNoProblems() }
+      return .done(try read(context))
+    case .changes:
+      let context = try readContext(request, match, caller, desk)
+      return .changes(try ChangesOperations.read(context))
     case .write:
       return .command(try command(request, match, caller, desk))
     case .ask(let ask):
@@ -113,16 +117,21 @@ extension APIService {
     case .batch:
       return .batch(try batch(request, match.route, caller, desk))
     case .rows:
-      let query = try Query(
-        request.target, known: match.route.query, problems: FieldProblems())
-      let context = ReadContext(
-        caller: caller, reader: desk.reader, identifier: nil, query: query,
-        fields: request.fields, operation: match.route.operation, services: services)
+      let context = try readContext(request, match, caller, desk)
       switch try importStep(request, match.route, context) {
       case .done(let reply): return .done(reply)
       case .run(let rows, let caller): return .rows(rows, caller)
       }
     }
+  }
+
+  private func readContext(
+    _ request: HTTPServerRequest, _ match: Router.Match, _ caller: Caller, _ desk: Desk
+  ) throws -> ReadContext {
+    let query = try Query(request.target, known: match.route.query, problems: FieldProblems())
+    return ReadContext(
+      caller: caller, reader: desk.reader, identifier: match.identifier, query: query,
+      fields: request.fields, operation: match.route.operation, services: services)
   }
 
   private func answer(

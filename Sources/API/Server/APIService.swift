@@ -36,9 +36,11 @@ package final class APIService: Sendable {
     slots = try (0..<threads).map { _ in try ThreadSlot(gateway) }
   }
 
-  /// From now on `/readyz` says no, so that a balancer sends nothing new; all else goes on.
+  /// From now on `/readyz` says no, so that a balancer sends nothing new, and whoever waits for
+  /// changes is answered; all else goes on.
   package func beginDraining() {
     isDraining.store(true, ordering: .relaxed)
+    gateway.endPullWaits()
   }
 
   func slot(of thread: Int) -> ThreadSlot {

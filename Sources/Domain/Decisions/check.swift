@@ -15,20 +15,14 @@ func check(
   case (.rule(let rule), .rule(let old)?): try check(rule, replacing: old, in: state)
   case (.rule(let rule), _): try check(rule, replacing: nil, in: state)
   case (.contact(let contact), _): try check(contact, in: state)
-  case (.endpoint(let endpoint), _): try check(endpoint, in: state)
+  case (.endpoint(let new), .endpoint(let old)?): try check(new, replacing: old, in: state)
+  case (.endpoint(let endpoint), _): try check(endpoint, replacing: nil, in: state)
   case (.key(let key), _): try check(key, in: state)
   case (.enterprise, _), (.chain, _), (.partner, _): break
   }
 }
 
-private func check(_ endpoint: Endpoint, in state: some DirectoryState) throws {
-  try requireOwner(endpoint.party, in: state)
-  guard endpoint.settings.object != nil else {
-    throw Refusal(.invalidValue, "`settings` is a JSON object", field: "settings")
-  }
-}
-
-private func requireOwner(_ party: Party, in state: some DirectoryState) throws {
+func requireOwner(_ party: Party, in state: some DirectoryState) throws {
   guard let partner = party.partner else { return }
   guard try state.partner(partner) != nil else { throw Refusal.unknown(.partner, field: "party") }
 }

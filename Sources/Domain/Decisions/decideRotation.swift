@@ -7,6 +7,10 @@ func decideRotation(
   guard case .endpoint(let endpoint) = try request.subject(id.record, .endpoint, in: state) else {
     throw Refusal.notFound(.endpoint)
   }
+  guard !endpoint.isPulled else {
+    throw Refusal(
+      .wrongState, "an endpoint that is pulled from signs nothing; its party's keys let it in")
+  }
   var rotated = endpoint
   rotated.secrets = endpoint.rotating(rotation, at: request.time)
   guard rotated.secrets.count <= Endpoint.secretLimit else {

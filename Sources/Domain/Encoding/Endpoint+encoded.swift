@@ -5,7 +5,7 @@ extension Endpoint {
     writer.party(1, party)
     writer.text(2, code.text)
     writer.text(3, adapter.text)
-    writer.text(4, url.description)
+    if let url { writer.text(4, url.description) }
     writer.bytes(5, settings.canonicalBytes)
     writer.nested(6) { transport.encode(into: &$0) }
     for secret in secrets {
@@ -45,7 +45,7 @@ extension Endpoint {
       default: break
       }
     }
-    guard let code, let adapter, let url else {
+    guard let code, let adapter, url != nil || transport.kind == .pull else {
       throw DamagedRecord("an endpoint without code, adapter or address")
     }
     self.init(
@@ -68,6 +68,7 @@ extension Transport {
     writer.number(2, UInt64(connectSeconds))
     writer.number(3, UInt64(totalSeconds))
     writer.number(4, UInt64(parallelRequests))
+    if kind != .push { writer.number(5, UInt64(kind.rawValue)) }
   }
 
   init(reader: FieldReader) throws(DamagedRecord) {
@@ -77,14 +78,20 @@ extension Transport {
     var connect = standard.connectSeconds
     var total = standard.totalSeconds
     var parallel = standard.parallelRequests
+    var kind = Kind.push
     while let entry = try reader.next() {
       switch entry.field {
       case 1: version = try entry.choice()
       case 2: connect = try entry.smallNumber()
       case 3: total = try entry.smallNumber()
       case 4: parallel = try entry.smallNumber()
+      case 5: kind = try entry.choice()
       default: break
       }
+    }
+    guard kind == .push else {
+      self = .pull
+      return
     }
     do throws(InvalidValue) {
       try self.init(

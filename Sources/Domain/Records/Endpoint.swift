@@ -6,7 +6,8 @@ package struct Endpoint: Hashable, Sendable {
   package let party: Party
   package var code: Code
   package var adapter: AdapterName
-  package var url: HTTPURL
+  /// Where requests go; nil where the party asks itself.
+  package var url: HTTPURL?
   /// What the adapter is told beyond the address; a JSON object that the adapter has validated.
   package var settings: JSON
   package var transport: Transport
@@ -15,11 +16,14 @@ package struct Endpoint: Hashable, Sendable {
   /// Whether every checkpoint carries the digest of the view beside its count.
   package var checkpointDigest: Bool
 
+  /// Whether its party asks for what it is told, so that nothing is sent.
+  package var isPulled: Bool { transport.kind == .pull }
+
   /// At most this many secrets are in use at once: each signs every request.
   package static let secretLimit = 10
 
   package init(
-    id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL,
+    id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL?,
     settings: JSON = .object([:]), transport: Transport = Transport(), secrets: [SecretSlot] = [],
     state: State = .active, checkpointDigest: Bool = false
   ) {

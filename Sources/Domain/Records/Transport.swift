@@ -1,5 +1,6 @@
-/// How requests to an endpoint travel.
+/// How an endpoint gets its events: by requests that we send, or in answers to its party's own.
 package struct Transport: Hashable, Sendable {
+  package let kind: Kind
   package var version: HTTPVersion
   /// Seconds until a connection must stand, 1 to 60.
   package let connectSeconds: Int
@@ -30,13 +31,32 @@ package struct Transport: Hashable, Sendable {
       parallelRequests: parallelRequests)
   }
 
+  /// The party asks for what it is told; none of the other settings have a meaning then.
+  package static let pull = Transport(
+    stored: .http1, connectSeconds: 5, totalSeconds: 20, parallelRequests: 8, kind: .pull)
+
   init(
-    stored version: HTTPVersion, connectSeconds: Int, totalSeconds: Int, parallelRequests: Int
+    stored version: HTTPVersion, connectSeconds: Int, totalSeconds: Int, parallelRequests: Int,
+    kind: Kind = .push
   ) {
+    self.kind = kind
     self.version = version
     self.connectSeconds = connectSeconds
     self.totalSeconds = totalSeconds
     self.parallelRequests = parallelRequests
+  }
+
+  /// Who makes the requests.
+  package enum Kind: UInt8, CaseIterable, Sendable {
+    case push = 1
+    case pull = 2
+
+    package var name: String {
+      switch self {
+      case .push: "push"
+      case .pull: "pull"
+      }
+    }
   }
 
   /// HTTP/1.1, or HTTP/2 over TLS.

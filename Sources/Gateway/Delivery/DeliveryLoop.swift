@@ -89,6 +89,18 @@ final class DeliveryLoop: CommitObserver {
     mailbox.leave { $0.questions.append((endpoints, answer)) }
   }
 
+  func pull(_ request: PullRequest, _ completion: @escaping PullCompletion) {
+    mailbox.leave { $0.pulls.append((request, completion)) }
+  }
+
+  func endPullWaits() {
+    mailbox.leave { $0.endsPullWaits = true }
+  }
+
+  func tellWhole(_ endpoint: EndpointID) {
+    mailbox.leave { $0.wholes.append(endpoint) }
+  }
+
   func stop(within limit: Duration) {
     mailbox.leave { $0.stopWithin = limit }
   }

@@ -61,4 +61,20 @@ package final class DeliveryLoops: DeliveryHost {
       loop.requestRepair(of: endpoint, records)
     }
   }
+
+  package func pull(_ request: PullRequest, _ completion: @escaping PullCompletion) -> Bool {
+    let loop = running.withLock { $0.first { $0.share.holds(request.endpoint) } }
+    loop?.pull(request, completion)
+    return loop != nil
+  }
+
+  package func endPullWaits() {
+    for loop in running.withLock({ $0 }) { loop.endPullWaits() }
+  }
+
+  package func tellWhole(_ endpoint: EndpointID) {
+    for loop in running.withLock({ $0 }) where loop.share.holds(endpoint) {
+      loop.tellWhole(endpoint)
+    }
+  }
 }

@@ -11,14 +11,16 @@ package import Wire
 /// Confined to its loop's thread. It performs nothing: it says what to send and what to save.
 package final class EndpointDriver {
   package private(set) var endpoint: Endpoint
-  private var state: EndpointMachine
+  var state: EndpointMachine
+  /// What its party was given and has not acknowledged, where it asks itself.
+  package internal(set) var outbox: Outbox
   /// What others may read of it.
   package let gauge: DeliveryGauge
   private var shownHold: EndpointMachine.Hold?
   private let adapter: any Adapter
   private let keys: EnterpriseKeys
-  private let view: PartyView
-  private let random: any RandomSource
+  let view: PartyView
+  let random: any RandomSource
   let enterprise: EnterpriseID
   private var signers: [Int: SignatureKey] = [:]
   /// The keys that sign, for as long as none of them is about to retire.
@@ -48,10 +50,27 @@ package final class EndpointDriver {
     enterprise = settings.enterprise
     var settings = settings
     settings.checkpointDigest = endpoint.checkpointDigest
+    settings.parallelRequests = Self.parallelRequests(of: endpoint)
     gauge = DeliveryGauge(
       settled: cursor?.position ?? .start, exceptionLimit: settings.exceptionLimit)
     state = EndpointMachine(
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
+    outbox = Outbox(
+      epoch: state.epoch, acknowledgedPage: cursor?.acknowledgedPage ?? 0)
+  }
+
+  private static func parallelRequests(of endpoint: Endpoint) -> Int {
+    endpoint.isPulled ? Outbox.limit : endpoint.transport.parallelRequests
+  }
+
+  var isPulled: Bool { endpoint.isPulled }
+
+  /// Whether it is told nothing for its own sake or its party's.
+  var isHeldBack: Bool {
+    switch machine.isHeld {
+    case .suspended, .paused, .disabled: true
+    case .until, nil: false
+    }
   }
 
   /// Takes kept exceptions and runs up again; to be called once, before anything else.
@@ -69,7 +88,7 @@ package final class EndpointDriver {
       self.endpoint = endpoint
       steadyKeys = nil
       var settings = machine.settings
-      settings.parallelRequests = endpoint.transport.parallelRequests
+      settings.parallelRequests = Self.parallelRequests(of: endpoint)
       settings.checkpointDigest = endpoint.checkpointDigest
       state.update(settings)
     }
@@ -146,7 +165,7 @@ package final class EndpointDriver {
   package func settle(
     _ departure: Departure, _ answer: AdapterKit.Answer, at now: Timestamp
   ) -> (outcome: SendingOutcome, next: Departure?) {
-    let verdict = adapter.step(step(departure.sending, at: now, answer: answer))
+    let verdict = verdict(on: departure.sending, at: now, answer)
     return settle(departure.sending, verdict, answer, at: now)
   }
 
@@ -169,16 +188,22 @@ package final class EndpointDriver {
     if case .disabled(let reason)? = machine.isHeld {
       return isTerminated ? Self.abandoned : reason
     }
+    if isTerminated, isPulled { return Self.unasked }
     return isTerminated && isAtRest ? Self.withdrawn : nil
   }
 
   private static let withdrawn = "its partner is terminated and everything is withdrawn"
   private static let abandoned =
     "its partner is terminated, and it had been disabled before: nothing could be withdrawn"
-  private static let endings: Set<String> = [withdrawn, abandoned]
+  private static let unasked =
+    "its partner is terminated and cannot ask any more: nothing could be withdrawn"
+  private static let endings: Set<String> = [withdrawn, abandoned, unasked]
 
   package func takeChanges() -> DeliveryChanges? {
-    let changes = state.takeChanges()
+    var changes = state.takeChanges()
+    if changes?.cursors.isEmpty == false {
+      changes?.cursors[0].acknowledgedPage = outbox.acknowledgedPage
+    }
     // Until they are durable the machine asks for none of them.
     if let changes { view.forget(changes.told) }
     if let cursor = changes?.cursors.first {
@@ -191,7 +216,16 @@ package final class EndpointDriver {
   package func saveFailed() { state.saveFailed() }
 
   private func begin(_ sending: Sending, at now: Timestamp) -> Departure? {
-    settle(sending, adapter.step(step(sending, at: now, answer: nil)), nil, at: now).next
+    settle(sending, verdict(on: sending, at: now, nil), nil, at: now).next
+  }
+
+  private func verdict(
+    on sending: Sending, at now: Timestamp, _ answer: AdapterKit.Answer?
+  ) -> Verdict {
+    guard let url = endpoint.url else {
+      return .pause(notBefore: nil, reason: "the endpoint has no URL; its party asks itself")
+    }
+    return adapter.step(step(sending, to: url, at: now, answer: answer))
   }
 
   private func settle(
@@ -221,10 +255,12 @@ package final class EndpointDriver {
   }
 
   /// Adapters sign with, and read dates by, the wall clock.
-  private func step(_ sending: Sending, at time: Timestamp, answer: AdapterKit.Answer?) -> Step {
+  private func step(
+    _ sending: Sending, to url: HTTPURL, at time: Timestamp, answer: AdapterKit.Answer?
+  ) -> Step {
     let now = time + machine.wallAhead
     let target = Target(
-      url: endpoint.url, settings: endpoint.settings, keys: signatureKeys(at: now))
+      url: url, settings: endpoint.settings, keys: signatureKeys(at: now))
     return Step(
       events: [sending.event], target: target, memory: memory, nonce: random.block(), now: now,
       answer: answer)

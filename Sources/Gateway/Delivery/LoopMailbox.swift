@@ -19,15 +19,23 @@ final class LoopMailbox: Sendable {
     var repairs: [(endpoint: EndpointID, records: [RepairedRecord])] = []
     /// What others want to know of endpoints.
     var questions: [Question] = []
+    /// Endpoints that are to be told their whole view again.
+    var wholes: [EndpointID] = []
+    /// Requests of parties for what their endpoints are told next.
+    var pulls: [Pull] = []
+    var endsPullWaits = false
     var stopWithin: Duration?
 
+    typealias Pull = (request: PullRequest, completion: PullCompletion)
     typealias Question = (
       endpoints: Set<EndpointID>, answer: @Sendable ([EndpointProgress]) -> Void
     )
 
     var isEmpty: Bool {
       !hasCommits && saved.isEmpty && ended.isEmpty && refusedCommands.isEmpty
-        && checkpoints.isEmpty && repairs.isEmpty && questions.isEmpty && stopWithin == nil
+        && checkpoints.isEmpty && repairs.isEmpty && questions.isEmpty && wholes.isEmpty
+        && pulls.isEmpty
+        && !endsPullWaits && stopWithin == nil
     }
 
     /// Puts later mail behind this.
@@ -39,6 +47,9 @@ final class LoopMailbox: Sendable {
       checkpoints.merge(later.checkpoints) { $0 || $1 }
       repairs += later.repairs
       questions += later.questions
+      wholes += later.wholes
+      pulls += later.pulls
+      endsPullWaits = endsPullWaits || later.endsPullWaits
       stopWithin = stopWithin ?? later.stopWithin
     }
   }

@@ -12,6 +12,7 @@ extension LoopWorker {
     guard let driver = drivers.removeValue(forKey: id) else { return }
     let viewer = Viewer(
       enterprise: driver.machine.settings.enterprise, party: driver.endpoint.party)
+    endPulls(of: driver)
     endpointsOf[viewer]?.remove(id)
     gateway.gauges.remove(id)
     unsaved.remove(id)

@@ -54,6 +54,11 @@ final class LoopWorker {
   /// to the writer.
   var endings: [EndpointID: DeliveryChanges] = [:]
   var unsubmitted: Set<EndpointID> = []
+  /// Requests of parties that wait, by endpoint and in their order, and how many there are.
+  var pulls: [EndpointID: [WaitingPull]] = [:]
+  var waitingPulls = 0
+  var isEndingWaits = false
+  var isFinishing = false
   /// What was left by others and could not be taken yet.
   var waiting = LoopMailbox.Mail()
 
@@ -135,7 +140,7 @@ final class LoopWorker {
   ///
   /// What is read is of positions that the journals have reached, so that a newer snapshot shows
   /// nothing else.
-  private func hold() throws {
+  func hold() throws {
     guard !holdsSnapshot else { return }
     try session.refresh()
     holdsSnapshot = true
@@ -180,12 +185,18 @@ final class LoopWorker {
       drivers[id]?.repair(records, at: now)
       turns.add(id)
     }
+    for id in waiting.wholes { tellWhole(id) }
+    if waiting.endsPullWaits { endPullWaits() }
+    for pull in waiting.pulls { admit(pull) }
     answer(waiting.questions)
     waiting = LoopMailbox.Mail()
   }
 
   /// What was saved is read back, and what was committed is followed, through a new snapshot.
   private func read() throws {
+    // An endpoint that was made a moment ago is asked of at once.
+    let isAskedOfNew = waiting.pulls.contains { drivers[$0.request.endpoint] == nil }
+    if isAskedOfNew { waiting.hasCommits = true }
     guard waiting.hasCommits || !waiting.saved.isEmpty else { return }
     try session.refresh()
     holdsSnapshot = true
@@ -210,15 +221,13 @@ final class LoopWorker {
 
   /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog.
   private func drive() {
-    guard canSend, !turns.isEmpty else { return }
+    guard canSend else { return expirePulls() }
     for id in turns.takeAll() {
       guard let driver = drivers[id] else { continue }
       do {
         try hold()
         driver.wallAhead = time.wallAhead
-        let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
-        for departure in departing { start(departure, of: driver) }
-        if departing.count == Self.shareOfTurn { turns.add(id) }
+        if driver.isPulled { try serve(driver, id) } else { try send(driver, id) }
       } catch {
         gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
         wakeTimes.note(id, now + .seconds(1))
@@ -230,6 +239,12 @@ final class LoopWorker {
     }
   }
 
+  private func send(_ driver: EndpointDriver, _ id: EndpointID) throws {
+    let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
+    for departure in departing { start(departure, of: driver) }
+    if departing.count == Self.shareOfTurn { turns.add(id) }
+  }
+
   private static let shareOfTurn = 32
 
   /// Notes what a driver needs besides sending.
@@ -237,7 +252,7 @@ final class LoopWorker {
     driver.show()
     if driver.machine.wantsSaving { unsaved.insert(id) }
     if driver.machine.needsSaving { urgent.insert(id) }
-    if let time = driver.machine.wakeTime(at: now) { wakeTimes.note(id, time) }
+    if let time = wakeTime(of: driver, id) { wakeTimes.note(id, time) }
     if let reason = driver.disablingReason { disable(driver.endpoint, reason: reason) }
   }
 
@@ -321,6 +336,8 @@ final class LoopWorker {
   /// Lets what is in flight end within `limit`, saves every cursor where it stands, and is done.
   private func finish(within limit: Duration) {
     let deadline = elapsed + limit
+    isFinishing = true
+    for id in pulls.keys { fail(id, .stopping) }
     while client.inFlight > 0, elapsed < deadline {
       for completion in client.run(upTo: .milliseconds(50)) { settle(completion) }
     }

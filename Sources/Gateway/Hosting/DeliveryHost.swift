@@ -22,4 +22,23 @@ package protocol DeliveryHost: Sendable {
 
   /// Tells records again at an endpoint; from any thread. Each is kept before it is sent.
   func requestRepair(of endpoint: EndpointID, _ records: [RepairedRecord])
+
+  /// Answers a party's request for what one of its endpoints is told next, and returns true; false,
+  /// and nothing else, where it does not have the endpoint. From any thread.
+  func pull(_ request: PullRequest, _ completion: @escaping PullCompletion) -> Bool
+
+  /// Answers the requests that wait, and lets none wait from now on; from any thread.
+  func endPullWaits()
+
+  /// Tells an endpoint its whole view again, as to a new copy; from any thread.
+  func tellWhole(_ endpoint: EndpointID)
+}
+
+extension DeliveryHost {
+  package func pull(_ request: PullRequest, _ completion: @escaping PullCompletion) -> Bool {
+    false
+  }
+
+  package func endPullWaits() {}
+  package func tellWhole(_ endpoint: EndpointID) {}
 }

@@ -7,14 +7,14 @@ import Wire
 extension SQLiteReader {
   func cursors() throws -> [CursorRow] {
     let sql = """
-      SELECT enterprise.id, endpoint, cursor.position, epoch
+      SELECT enterprise.id, endpoint, cursor.position, epoch, acknowledged
       FROM cursor JOIN enterprise ON enterprise.number = cursor.enterprise ORDER BY endpoint
       """
     return try rows(sql, []) { statement throws(StoreError) in
       CursorRow(
         enterprise: EnterpriseID(try statement.record(0)),
         endpoint: EndpointID(try statement.record(1)), position: statement.position(2),
-        epoch: statement.integer(3))
+        epoch: statement.integer(3), acknowledgedPage: statement.integer(4))
     }
   }
 

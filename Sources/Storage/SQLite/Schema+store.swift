@@ -2,7 +2,7 @@ extension Schema {
   /// The file in which a store keeps everything but attempts.
   static let store = Schema(
     applicationID: 0x5765_6972, title: "a store",
-    migrations: [storeVersion1, storeVersion2, storeVersion3])
+    migrations: [storeVersion1, storeVersion2, storeVersion3, storeVersion4])
 
   /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
   ///
@@ -145,5 +145,10 @@ extension Schema {
       covered INTEGER NOT NULL,
       PRIMARY KEY (endpoint, number)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// How much its party has acknowledged of what it asked for; 0 stands for nothing.
+  private static let storeVersion4 = """
+    ALTER TABLE cursor ADD COLUMN acknowledged INTEGER NOT NULL DEFAULT 0;
     """
 }

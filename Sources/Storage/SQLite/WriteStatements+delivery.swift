@@ -8,12 +8,13 @@ extension WriteStatements {
   func save(_ row: CursorRow, in enterprise: Int64) throws(SQLiteError) {
     try database.run(
       """
-      INSERT INTO cursor (endpoint, enterprise, position, epoch) VALUES (?1, ?2, ?3, ?4)
+      INSERT INTO cursor (endpoint, enterprise, position, epoch, acknowledged)
+      VALUES (?1, ?2, ?3, ?4, ?5)
       ON CONFLICT DO UPDATE SET enterprise = excluded.enterprise, position = excluded.position,
-        epoch = excluded.epoch
+        epoch = excluded.epoch, acknowledged = excluded.acknowledged
       """,
       .id(row.endpoint.record), .integer(enterprise), .position(row.position),
-      .integer(row.epoch))
+      .integer(row.epoch), .integer(row.acknowledgedPage))
   }
 
   func save(_ row: ToldRow) throws(SQLiteError) {

@@ -5,8 +5,12 @@ extension Resource {
     fields: [
       .party,
       .code,
-      .text(
-        "receiver-url", "URL", "where events are sent", isRequired: true, member: ["url"]),
+      .text("receiver-url", "URL", "where events are sent", member: ["url"]),
+      ResourceField(
+        CommandOption(
+          "transport", .word(["push", "pull"]),
+          "whether events are sent, or asked for with `weir changes` (without it: push)"), .text,
+        member: ["transport", "kind"], isChangeable: false),
       .text(
         "adapter", "NAME", "the kind of system (without it: standard-webhooks)",
         isChangeable: false),
@@ -42,6 +46,9 @@ extension Resource {
               "overlap-seconds", .integer(0...2_592_000), "how long the old key signs as well"),
             .integer), .scheme, .secret,
         ]),
+      ResourceAction(
+        name: "snapshot", summary: "begin the copy of one that is pulled from anew",
+        done: "Begun: empty the copy, then ask without `after`."),
       ResourceAction(
         name: "checkpoint", summary: "tell it how far its copy has come, to compare",
         done: "Asked: a checkpoint goes out once nothing else is on its way.",

@@ -124,6 +124,8 @@ extension OperationCase {
       OperationCase(
         "requestCheckpoint", .post, { "/v1/endpoints/\($0.endpoint)/checkpoint" },
         body: { _ in ["digest": true] }, illTyped: ["/digest": "yes"]),
+      OperationCase("getChanges", .get, { _ in "/v1/changes?wait=0" }),
+      OperationCase("startSnapshot", .post, { "/v1/endpoints/\($0.endpoint)/snapshot" }),
       OperationCase(
         "repairEndpoint", .post, { "/v1/endpoints/\($0.endpoint)/repair" },
         body: { ["records": [.string($0.contact)]] }, illTyped: ["/records/0": "x"]),

@@ -5,7 +5,7 @@ extension OperationCase {
   /// Refused in a fresh fixture, for the records are in use or in another state.
   static let stateBound: Set<String> = [
     "createMembership", "activatePartner", "resumePartner", "removeChain", "removeGroup",
-    "removePartner", "removeDepartment",
+    "removePartner", "removeDepartment", "getChanges", "startSnapshot",
   ]
 
   var route: Route? { Route.table.first { $0.operation == operation } }

@@ -1,4 +1,5 @@
 import API
+import AdapterKit
 import Crypto
 import Domain
 import Gateway
@@ -18,7 +19,11 @@ final class World {
   /// The key of the enterprise's first admin.
   let brand: String
 
-  init(seed: UInt64 = 1, beforeCommit: @escaping @Sendable (Int) throws -> Void = { _ in }) throws {
+  /// With `delivers` real delivery loops work over an adapter that needs no network.
+  init(
+    seed: UInt64 = 1, delivers: RecordingAdapter? = nil,
+    beforeCommit: @escaping @Sendable (Int) throws -> Void = { _ in }
+  ) throws {
     let store = MemoryStore(beforeCommit: beforeCommit)
     let random = SeededRandom(seed: seed)
     let master = try #require(MasterKey(bytes: random.bytes(32)))
@@ -27,9 +32,10 @@ final class World {
     ).found(try Name("Acme"), keyName: try Name("First admin"))
     gateway = try Gateway(
       GatewayParts(
-        store: store, attemptLog: attempts, masterKey: master, adapters: [SettingsAdapter()],
-        clock: StandInClock(), random: random))
-    gateway.add(delivery)
+        store: store, attemptLog: attempts, masterKey: master,
+        adapters: [try delivers ?? SettingsAdapter() as any Adapter],
+        clock: delivers == nil ? StandInClock() as any Clock : SystemClock(), random: random))
+    gateway.add(delivers == nil ? delivery : DeliveryLoops(DeliveryConfiguration()))
     try gateway.start()
     api = try APIService(gateway, random: random, threads: 1)
     enterprise = founded.enterprise
@@ -70,13 +76,14 @@ final class World {
 
   /// Sends a request whose answer comes later; it is queued when this returns.
   func begin(
-    _ method: HTTPMethod, _ path: String, _ body: JSON, as key: String, fields extra: HTTPFields
+    _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, as key: String,
+    fields extra: HTTPFields = [:]
   ) throws -> LateAnswer {
     var fields = extra
-    fields.append(.contentType, "application/json")
+    if body != nil { fields.append(.contentType, "application/json") }
     try fields.append(.authorization, text: "Bearer \(key)")
     let request = HTTPServerRequest(
-      method, try HTTPTarget(parsing: path), fields: fields, body: body.bytes)
+      method, try HTTPTarget(parsing: path), fields: fields, body: body?.bytes ?? [])
     let late = LateAnswer()
     if let now = api.answer(request, onThread: 0, completion: { late.put($0()) }) { late.put(now) }
     return late

@@ -114,6 +114,11 @@ struct RandomRecords {
 
   mutating func endpoint() throws -> Endpoint {
     let state: Endpoint.State = pick([.active, .paused, .disabled(reason: "gone: \(text())")])
+    guard !flip() else {
+      return Endpoint(
+        id: id(), party: party(), code: try code(), adapter: .of("standard-webhooks"), url: nil,
+        transport: .pull, state: state, checkpointDigest: flip())
+    }
     return Endpoint(
       id: id(), party: party(), code: try code(), adapter: .of("standard-webhooks"),
       url: try HTTPURL(parsing: "https://example.com:8443/a?b=\(number(below: 99))"),

@@ -43,7 +43,8 @@ import Wire
     for endpoint in endpoints.reversed() {
       changes.cursors.append(
         CursorRow(
-          enterprise: journal.id, endpoint: endpoint, position: Position(8), epoch: 1))
+          enterprise: journal.id, endpoint: endpoint, position: Position(8), epoch: 1,
+          acknowledgedPage: 77))
       changes.told += records.reversed().map { told(endpoint, $0) }
       changes.exceptions += records.reversed().map { exception(endpoint, $0) }
     }

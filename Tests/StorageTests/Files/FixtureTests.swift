@@ -24,7 +24,7 @@ import Wire
     return folder.file(name)
   }
 
-  @Test(arguments: ["store-1.db", "store-2.db", "store-3.db"])
+  @Test(arguments: ["store-1.db", "store-2.db", "store-3.db", "store-4.db"])
   func `a store of every former schema opens, reads back and goes on`(name: String) throws {
     let path = try copy(of: name)
     let store = try SQLiteStore.open(at: path)
@@ -95,6 +95,14 @@ import Wire
     #expect(run.isInDoubt)
     #expect(run.reached?.stage == .contacts)
     #expect(run.covered == 9)
+  }
+
+  @Test func `what was acknowledged in a store of schema 4 is known`() throws {
+    let store = try SQLiteStore.open(at: try copy(of: "store-4.db"))
+    let cursors = try store.makeReader().cursors()
+    #expect(cursors.map(\.acknowledgedPage) == [1_795_417_508_000_003])
+    let older = try SQLiteStore.open(at: try copy(of: "store-3.db"))
+    #expect(try older.makeReader().cursors().map(\.acknowledgedPage) == [0])
   }
 
   @Test(arguments: ["attempts-2026-11-22.db"])

@@ -1,0 +1,12 @@
+import Domain
+
+extension EndpointMachine {
+  /// Has the whole view told again, as to a new copy; a copy that is new is told it anyway.
+  ///
+  /// To be called when everything is planned. What is told already and waits goes on.
+  package mutating func tellWhole(_ view: some ViewReading) throws {
+    guard live != .start else { return }
+    try open(RunSpan(.snapshot, base: .start, cause: view.head), isInDoubt: true, view)
+    if inRun.isEmpty, runs.isEmpty { checkpoint.isDue = true }
+  }
+}
