@@ -21,7 +21,7 @@ import Wire
   }
 
   @Test func `a mark acknowledges its page and those before it`() {
-    var outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+    var outbox = Outbox(epoch: 7, place: .beginning)
     outbox.add([sending(1), sending(2)], at: time)
     let first = outbox.mark
     outbox.add([sending(3)], at: time)
@@ -31,11 +31,11 @@ import Wire
     #expect(outbox.acknowledge(first).isEmpty)
     #expect(numbers(outbox.acknowledge(second)) == [3])
     #expect(numbers(outbox.entries) == [4])
-    #expect(outbox.acknowledgedPage == second.page)
+    #expect(outbox.place == .acknowledged(second.page))
   }
 
   @Test func `what was given before stays in its first page`() {
-    var outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+    var outbox = Outbox(epoch: 7, place: .beginning)
     outbox.add([sending(1)], at: time)
     let lost = outbox.mark
     // Given again, beside something new.
@@ -47,7 +47,7 @@ import Wire
   }
 
   @Test func `what does not hold any more and what lies beyond the limit is taken back`() {
-    var outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+    var outbox = Outbox(epoch: 7, place: .beginning)
     outbox.add([sending(1), sending(2), sending(3), sending(4)], at: time)
     let all = outbox.mark
     let back = outbox.takeBack(keeping: 2) { $0.event.number != 2 }
@@ -59,7 +59,7 @@ import Wire
   }
 
   @Test func `a copy older than what was acknowledged is gone, also after a start`() {
-    var outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+    var outbox = Outbox(epoch: 7, place: .beginning)
     #expect(outbox.refusal(of: nil) == nil)
     let empty = outbox.mark
     outbox.add([sending(1)], at: time)
@@ -68,7 +68,7 @@ import Wire
     let second = outbox.mark
     #expect(outbox.refusal(of: nil) == nil)
     _ = outbox.acknowledge(second)
-    for later in [outbox, Outbox(epoch: 9, acknowledgedPage: outbox.acknowledgedPage)] {
+    for later in [outbox, Outbox(epoch: 9, place: outbox.place)] {
       #expect(later.refusal(of: nil) == .gone)
       #expect(later.refusal(of: empty) == .gone)
       #expect(later.refusal(of: first) == .gone)
@@ -78,9 +78,9 @@ import Wire
   }
 
   @Test func `a mark of an earlier epoch acknowledges nothing of this one`() {
-    var before = Outbox(epoch: 7, acknowledgedPage: 0)
+    var before = Outbox(epoch: 7, place: .beginning)
     before.add([sending(1)], at: time)
-    var outbox = Outbox(epoch: 8, acknowledgedPage: 0)
+    var outbox = Outbox(epoch: 8, place: .beginning)
     outbox.add([sending(2)], at: time)
     #expect(outbox.refusal(of: before.mark) == nil)
     #expect(outbox.acknowledge(before.mark).isEmpty)
@@ -88,22 +88,33 @@ import Wire
   }
 
   @Test func `marks that were never given are unknown`() {
-    let outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+    let outbox = Outbox(epoch: 7, place: .beginning)
     #expect(outbox.refusal(of: PullMark(epoch: 7, page: outbox.lastPage + 1)) == .unknown)
     #expect(outbox.refusal(of: PullMark(epoch: 8, page: 1)) == .unknown)
   }
 
-  @Test func `after a beginning anew nothing is acknowledged`() {
-    var outbox = Outbox(epoch: 7, acknowledgedPage: 0)
+  @Test func `who has a copy of before a beginning anew cannot go on with it`() {
+    var outbox = Outbox(epoch: 7, place: .beginning)
     outbox.add([sending(1)], at: time)
-    _ = outbox.acknowledge(outbox.mark)
-    outbox.forgetAcknowledged()
-    #expect(outbox.refusal(of: nil) == nil)
+    let before = outbox.mark
+    outbox.beginAnew()
+    let after = outbox.mark
+    for later in [outbox, Outbox(epoch: 9, place: outbox.place)] {
+      #expect(later.refusal(of: nil) == nil)
+      #expect(later.refusal(of: before) == .gone)
+      #expect(later.refusal(of: after) == nil)
+    }
+  }
+
+  @Test(arguments: [PulledPlace.beginning, .begun(5), .acknowledged(5), .begun(.max)])
+  func `a place is one number when it is kept`(place: PulledPlace) {
+    #expect(PulledPlace(stored: place.stored) == place)
+    #expect(PulledPlace(stored: .min).allowsEmpty)
   }
 
   @Test(arguments: [Int64.min, -1, 0, .max])
   func `no epoch makes numbers overflow`(epoch: Int64) {
-    var outbox = Outbox(epoch: epoch, acknowledgedPage: 3)
+    var outbox = Outbox(epoch: epoch, place: .acknowledged(3))
     outbox.add([sending(1)], at: time)
     #expect(outbox.lastPage > 3)
   }

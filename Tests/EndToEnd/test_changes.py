@@ -227,6 +227,25 @@ def test_push_and_pull_have_the_same(gateway, receiver):
     assert all(json.dumps(event["data"]) in bodies for event in last.values())
 
 
+def test_a_terminated_partner_cannot_ask_and_its_endpoint_ends(gateway):
+    world = World(gateway)
+    partner, dealer = world.dealer("suzhou")
+    world.contact("zhang")
+    world.rule()
+    asking = puller(gateway, dealer)
+    assert asking.pull()
+    status = world.brand.get("/v1/status/endpoints")["items"]
+    assert [item["reason"] for item in status] == [
+        "its party has not asked for all of it, or not acknowledged it"]
+    world.brand.act(f"/v1/partners/{partner['id']}/terminate")
+    assert asking.ask().status_code == 401
+    path = f"/v1/endpoints?party={partner['id']}"
+    ended = wait_for(
+        lambda: [item for item in world.brand.all(path) if item["state"] == "disabled"],
+        what="the end of the endpoint")
+    assert "cannot ask any more" in ended[0]["disabled_reason"]
+
+
 def test_the_page_for_developers_asks(gateway, tmp_path):
     world = World(gateway)
     world.contact("zhang", name="张 \\n 伟")

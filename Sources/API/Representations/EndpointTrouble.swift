@@ -19,7 +19,13 @@ struct EndpointTrouble {
   init?(_ condition: EndpointCondition, _ waiting: ExceptionSummary?, isBrand: Bool) {
     switch condition.standing {
     case .active:
-      guard condition.waiting > 0 else { return nil }
+      guard condition.waiting > 0 else {
+        guard condition.endpoint.isPulled, condition.due ?? 0 > 0 else { return nil }
+        self.init(
+          "its party has not asked for all of it, or not acknowledged it",
+          "the party's system asks with GET /v1/changes, or somebody with `weir changes`")
+        return
+      }
       self.init(waiting: waiting)
     case .waiting(let time, let reason):
       self.init(

@@ -4,13 +4,12 @@ package import Wire
 ///
 /// Pure. Each answer is a page with a greater number than those before it, and holds everything that
 /// was given and not acknowledged: so whoever has a page has all before it. Only the number of the
-/// page acknowledged last is durable (`CursorRow`). After a start nothing is in here, and everything
+/// page acknowledged last is durable (`PulledPlace`). After a start nothing is in here, and everything
 /// from the cursor is in doubt and told again, so that nothing else has to be.
 package struct Outbox: Sendable {
   package private(set) var entries: [Entry] = []
   package private(set) var lastPage: Int64
-  /// 0 where none was.
-  package private(set) var acknowledgedPage: Int64
+  package private(set) var place: PulledPlace
   private let epoch: Int64
 
   /// At most so many events are given and not acknowledged.
@@ -24,14 +23,14 @@ package struct Outbox: Sendable {
     package let givenAt: Timestamp
   }
 
-  /// `acknowledgedPage` is what was kept.
-  package init(epoch: Int64, acknowledgedPage: Int64) {
+  /// `place` is what was kept.
+  package init(epoch: Int64, place: PulledPlace) {
     self.epoch = epoch
-    self.acknowledgedPage = acknowledgedPage
+    self.place = place
     // An epoch lasts seconds and none has a million pages in one, so that numbers go on growing over
     // epochs although those given last are not kept.
     let first = min(max(epoch, 0), .max / Self.pagesOfSecond / 2) * Self.pagesOfSecond
-    lastPage = max(first, acknowledgedPage)
+    lastPage = max(first, place.page)
   }
 
   private static let pagesOfSecond: Int64 = 1_000_000
@@ -42,11 +41,11 @@ package struct Outbox: Sendable {
   /// Whether a copy that holds everything up to a mark, or nothing where there is none, can be moved
   /// on from there; nil if it can.
   package func refusal(of mark: PullMark?) -> PullRefusal? {
-    guard let mark else { return acknowledgedPage == 0 ? nil : .gone }
+    guard let mark else { return place.allowsEmpty ? nil : .gone }
     guard mark.epoch < epoch || mark.epoch == epoch && mark.page <= lastPage else {
       return .unknown
     }
-    return mark.page < acknowledgedPage ? .gone : nil
+    return mark.page < place.page ? .gone : nil
   }
 
   /// Takes out what a mark acknowledges; one of an earlier epoch acknowledges what was kept.
@@ -55,7 +54,7 @@ package struct Outbox: Sendable {
     let acknowledged = Array(entries.prefix { $0.page <= mark.page })
     guard !acknowledged.isEmpty else { return [] }
     entries.removeFirst(acknowledged.count)
-    acknowledgedPage = max(acknowledgedPage, mark.page)
+    place = .acknowledged(max(place.page, mark.page))
     return acknowledged
   }
 
@@ -83,8 +82,9 @@ package struct Outbox: Sendable {
     entries += sendings.map { Entry(sending: $0, page: lastPage, givenAt: time) }
   }
 
-  /// Begins anew, with a copy that holds nothing.
-  package mutating func forgetAcknowledged() {
-    acknowledgedPage = 0
+  /// Begins anew, with a copy that holds nothing: no mark that was given before is good any more.
+  package mutating func beginAnew() {
+    lastPage += 1
+    place = .begun(lastPage)
   }
 }

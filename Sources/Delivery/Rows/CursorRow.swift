@@ -10,18 +10,18 @@ package struct CursorRow: Hashable, Sendable {
   /// The last epoch given to the endpoint; a later start must take a greater one.
   package var epoch: Int64
 
-  /// Of an endpoint that is pulled from the last page that was acknowledged; 0 where none was, and
-  /// for every other endpoint.
-  package var acknowledgedPage: Int64
+  /// Of an endpoint that is pulled from: from which page on a party may go on (`PulledPlace`); 0 for
+  /// every other endpoint.
+  package var pulled: PulledPlace
 
   package init(
     enterprise: EnterpriseID, endpoint: EndpointID, position: Position, epoch: Int64,
-    acknowledgedPage: Int64 = 0
+    pulled: PulledPlace = .beginning
   ) {
     self.enterprise = enterprise
     self.endpoint = endpoint
     self.position = position
     self.epoch = epoch
-    self.acknowledgedPage = acknowledgedPage
+    self.pulled = pulled
   }
 }

@@ -14,6 +14,8 @@ package final class EndpointDriver {
   var state: EndpointMachine
   /// What its party was given and has not acknowledged, where it asks itself.
   package internal(set) var outbox: Outbox
+  /// How far it is durable that its copy begins anew.
+  var beginning = Beginning.kept
   /// What others may read of it.
   package let gauge: DeliveryGauge
   private var shownHold: EndpointMachine.Hold?
@@ -55,8 +57,7 @@ package final class EndpointDriver {
       settled: cursor?.position ?? .start, exceptionLimit: settings.exceptionLimit)
     state = EndpointMachine(
       settings: settings, cursor: cursor, head: view.head, startedAt: startedAt)
-    outbox = Outbox(
-      epoch: state.epoch, acknowledgedPage: cursor?.acknowledgedPage ?? 0)
+    outbox = Outbox(epoch: state.epoch, place: cursor?.pulled ?? .beginning)
   }
 
   private static func parallelRequests(of endpoint: Endpoint) -> Int {
@@ -202,7 +203,8 @@ package final class EndpointDriver {
   package func takeChanges() -> DeliveryChanges? {
     var changes = state.takeChanges()
     if changes?.cursors.isEmpty == false {
-      changes?.cursors[0].acknowledgedPage = outbox.acknowledgedPage
+      changes?.cursors[0].pulled = outbox.place
+      if beginning == .asked { beginning = .underWay }
     }
     // Until they are durable the machine asks for none of them.
     if let changes { view.forget(changes.told) }
@@ -212,8 +214,15 @@ package final class EndpointDriver {
     return changes
   }
 
-  package func saved() { state.saved() }
-  package func saveFailed() { state.saveFailed() }
+  package func saved() {
+    state.saved()
+    if beginning == .underWay { beginning = .kept }
+  }
+
+  package func saveFailed() {
+    state.saveFailed()
+    if beginning == .underWay { beginning = .asked }
+  }
 
   private func begin(_ sending: Sending, at now: Timestamp) -> Departure? {
     settle(sending, verdict(on: sending, at: now, nil), nil, at: now).next

@@ -251,7 +251,7 @@ final class LoopWorker {
   func look(at driver: EndpointDriver, _ id: EndpointID) {
     driver.show()
     if driver.machine.wantsSaving { unsaved.insert(id) }
-    if driver.machine.needsSaving { urgent.insert(id) }
+    if driver.needsSaving { urgent.insert(id) }
     if let time = wakeTime(of: driver, id) { wakeTimes.note(id, time) }
     if let reason = driver.disablingReason { disable(driver.endpoint, reason: reason) }
   }

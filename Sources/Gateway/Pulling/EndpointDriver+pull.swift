@@ -21,6 +21,10 @@ extension EndpointDriver {
   package func give(
     atMost limit: Int, at now: Timestamp, _ watch: SendingWatch
   ) throws -> Given {
+    guard beginning == .kept else {
+      try plan()
+      return Given(events: [], isOvertaken: false)
+    }
     takeBack(beyond: limit, at: now, watch)
     var fresh: [Sending] = []
     var isOvertaken = false
@@ -58,13 +62,30 @@ extension EndpointDriver {
   }
 
   /// Whether what is to be told next is on its way to the store, or not read yet.
-  var isPreparing: Bool { machine.isSaving || machine.needsSaving || machine.wantsPage }
+  var isPreparing: Bool { machine.isSaving || needsSaving || machine.wantsPage }
+
+  /// Whether something waits for a write before it can be sent or given.
+  var needsSaving: Bool {
+    machine.needsSaving || beginning == .asked && !machine.isSaving && machine.wantsSaving
+  }
 
   /// Has the whole view told again; the copy holds nothing.
+  ///
+  /// Nothing is given before that is durable: else a start could go on from where the copy was before,
+  /// with a mark that speaks of the new one.
   package func tellWhole() throws {
     try plan()
     try state.tellWhole(view)
-    outbox.forgetAcknowledged()
+    outbox.beginAnew()
+    beginning = .asked
+  }
+
+  /// Where a copy stands that is begun anew.
+  enum Beginning {
+    case kept
+    case asked
+    /// It is part of what is being written.
+    case underWay
   }
 
   private func takeBack(beyond limit: Int, at now: Timestamp, _ watch: SendingWatch) {

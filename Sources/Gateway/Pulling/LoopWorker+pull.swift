@@ -62,9 +62,11 @@ extension LoopWorker {
     guard let waiting = pulls[id] else { return }
     let limit = driver.isPreparing ? now - Self.patience : now
     let over = waiting.filter { $0.deadline <= limit }
-    for pull in over {
-      pull.completion(.success(PullAnswer(events: [], next: driver.outbox.mark)))
-    }
+    // A mark of a beginning that a start may forget would stand for nothing.
+    let answer: Result<PullAnswer, PullFailure> =
+      driver.beginning == .kept
+      ? .success(PullAnswer(events: [], next: driver.outbox.mark)) : .failure(.unavailable)
+    for pull in over { pull.completion(answer) }
     waitingPulls -= over.count
     let left = over.isEmpty ? waiting : waiting.filter { $0.deadline > limit }
     pulls[id] = left.isEmpty ? nil : left

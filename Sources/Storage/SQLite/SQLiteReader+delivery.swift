@@ -14,7 +14,7 @@ extension SQLiteReader {
       CursorRow(
         enterprise: EnterpriseID(try statement.record(0)),
         endpoint: EndpointID(try statement.record(1)), position: statement.position(2),
-        epoch: statement.integer(3), acknowledgedPage: statement.integer(4))
+        epoch: statement.integer(3), pulled: PulledPlace(stored: statement.integer(4)))
     }
   }
 

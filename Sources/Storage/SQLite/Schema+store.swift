@@ -147,7 +147,8 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// How much its party has acknowledged of what it asked for; 0 stands for nothing.
+  /// From which page on a party may go on that asks for its events: the one that it acknowledged last,
+  /// or below 0 the one with which its copy begins anew.
   private static let storeVersion4 = """
     ALTER TABLE cursor ADD COLUMN acknowledged INTEGER NOT NULL DEFAULT 0;
     """

@@ -14,7 +14,7 @@ extension WriteStatements {
         epoch = excluded.epoch, acknowledged = excluded.acknowledged
       """,
       .id(row.endpoint.record), .integer(enterprise), .position(row.position),
-      .integer(row.epoch), .integer(row.acknowledgedPage))
+      .integer(row.epoch), .integer(row.pulled.stored))
   }
 
   func save(_ row: ToldRow) throws(SQLiteError) {

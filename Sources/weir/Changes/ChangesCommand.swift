@@ -28,7 +28,7 @@ enum ChangesCommand {
     try ClientSession(told, console).run { try run(told, $0) }
   }
 
-  private static func run(_ told: Invocation, _ session: ClientSession) throws {
+  static func run(_ told: Invocation, _ session: ClientSession) throws {
     guard !told.has("after") || !told.has("after-file") else {
       throw UsageError("--after stands without --after-file, which says the place")
     }

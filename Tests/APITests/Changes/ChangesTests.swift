@@ -93,6 +93,28 @@ import Wire
     try expectEqual(partner)
   }
 
+  @Test func `what a party may not see any more is not given again, but withdrawn`() async throws {
+    let contact = try await contact("c", name: "Zhang Wei")
+    let record: JSON = ["code": "p", "name": "P", "kind": "dealer"]
+    let id = try await world.create("partners", record).id
+    _ = try await world.send(.post, "/v1/partners/\(id)/activate", as: world.brand)
+    let key = try await world.create("keys", ["name": "Admin", "party": .string(id)])
+    let rule: JSON = [
+      "code": "r", "effect": "allow", "seen": ["contacts": [.string(contact)]],
+      "seen_by": ["partners": [.string(id)]], "fields": ["classes": ["public": "clear"]],
+    ]
+    let shown = try await world.create("rules", rule).id
+    let partner = try await PullingPartner(world, as: try #require(key.json["key"]?.string))
+    let first = try await partner.ask()
+    #expect(first.given.contains { $0.event["data"]?["name"] == "Zhang Wei" })
+    #expect(try await world.send(.delete, "/v1/rules/\(shown)", as: world.brand).status == 204)
+    let again = try await partner.ask()
+    #expect(!String(decoding: again.response.body, as: UTF8.self).contains("Zhang Wei"))
+    let last = try #require(again.given.last { $0.event["data"]?["kind"] == "contact" })
+    #expect(last.event["type"] == "contact.unshared")
+    #expect(last.event["replaces"] != nil)
+  }
+
   @Test func `who took the older one in time is told the change all the same`() async throws {
     let contact = try await contact("c")
     var partner = try await PullingPartner(world, as: world.brand)

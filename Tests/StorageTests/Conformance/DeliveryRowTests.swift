@@ -44,7 +44,7 @@ import Wire
       changes.cursors.append(
         CursorRow(
           enterprise: journal.id, endpoint: endpoint, position: Position(8), epoch: 1,
-          acknowledgedPage: 77))
+          pulled: .begun(77)))
       changes.told += records.reversed().map { told(endpoint, $0) }
       changes.exceptions += records.reversed().map { exception(endpoint, $0) }
     }

@@ -100,9 +100,9 @@ import Wire
   @Test func `what was acknowledged in a store of schema 4 is known`() throws {
     let store = try SQLiteStore.open(at: try copy(of: "store-4.db"))
     let cursors = try store.makeReader().cursors()
-    #expect(cursors.map(\.acknowledgedPage) == [1_795_417_508_000_003])
+    #expect(cursors.map(\.pulled) == [.acknowledged(1_795_417_508_000_003)])
     let older = try SQLiteStore.open(at: try copy(of: "store-3.db"))
-    #expect(try older.makeReader().cursors().map(\.acknowledgedPage) == [0])
+    #expect(try older.makeReader().cursors().map(\.pulled) == [.beginning])
   }
 
   @Test(arguments: ["attempts-2026-11-22.db"])
