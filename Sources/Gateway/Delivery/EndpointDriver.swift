@@ -118,6 +118,9 @@ package final class EndpointDriver {
     if machine.due == 0 { gauge.show(settled: machine.settled(machine.live)) }
   }
 
+  /// Whether everything up to where it is planned is settled.
+  var isSettled: Bool { machine.due == 0 && machine.settled(machine.live) == machine.live }
+
   /// Brings what others read of the endpoint up to date.
   func show() {
     gauge.show(due: machine.due, exceptions: machine.exceptions)

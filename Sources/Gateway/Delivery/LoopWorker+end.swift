@@ -16,6 +16,7 @@ extension LoopWorker {
     endpointsOf[viewer]?.remove(id)
     gateway.gauges.remove(id)
     unsaved.remove(id)
+    lagging.remove(id)
     endings[id] = driver.machine.endingChanges
     unsubmitted.insert(id)
   }

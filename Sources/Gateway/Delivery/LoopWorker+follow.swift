@@ -12,7 +12,7 @@ extension LoopWorker {
     let cursors = Dictionary(
       try session.reader.cursors().map { ($0.endpoint, $0) }, uniquingKeysWith: { $1 })
     for state in session.state.enterprises.values {
-      journals[state.id] = journal(of: state)
+      follow(state)
       for endpoint in state.endpoints.values where share.holds(endpoint.id) {
         do {
           try add(endpoint, in: state, cursor: cursors[endpoint.id])
@@ -28,8 +28,11 @@ extension LoopWorker {
     registration.acknowledge(session.state.heads)
   }
 
-  private func journal(of state: EnterpriseState) -> FollowedJournal {
-    FollowedJournal(topology: state.topology, reader: session.reader, contacts: contacts)
+  private func follow(_ state: EnterpriseState) {
+    let journal = FollowedJournal(
+      topology: state.topology, reader: session.reader, contacts: contacts)
+    journals[state.id] = journal
+    followed[state.id] = FollowedPosition(journal.head)
   }
 
   /// Takes over what was committed: new entries wake the endpoints that they concern.
@@ -38,7 +41,7 @@ extension LoopWorker {
   func follow() throws {
     for state in session.state.enterprises.values {
       guard let journal = journals[state.id] else {
-        journals[state.id] = journal(of: state)
+        follow(state)
         for endpoint in state.endpoints.values where share.holds(endpoint.id) {
           try add(endpoint, in: state, cursor: nil)
         }
@@ -46,37 +49,48 @@ extension LoopWorker {
       }
       let recent = gateway.committed(after: journal.head, in: state.id)
       look(at: recent, upTo: state.head.position, in: state.id)
-      let before = journal.head
-      var concerned: Set<EndpointID> = []
       let added = try journal.follow(recent, upTo: state.head.position) { party in
         endpointsOf[Viewer(enterprise: state.id, party: party)]?.isEmpty == false
       }
-      for entry in added {
-        take(entry, of: state, &concerned)
-      }
-      pass(concerned, from: before, to: journal.head, in: state)
+      for entry in added { take(entry, of: state) }
+      followed[state.id]?.show(journal.head)
     }
     registration.acknowledge(session.state.heads)
   }
 
-  /// Moves the cursors of those whom nothing concerns, so that a restart finds them at the head.
-  private func pass(
-    _ concerned: Set<EndpointID>, from before: Position, to head: Position,
-    in state: EnterpriseState
-  ) {
-    for id in state.endpoints.keys where !concerned.contains(id) {
-      drivers[id]?.pass(from: before, to: head)
+  /// From an entry on that concerns it, an endpoint is planned entry by entry.
+  private func lag(_ id: EndpointID, from position: Position) {
+    guard let driver = drivers[id], lagging.insert(id).inserted else { return }
+    driver.pass(from: driver.machine.live, to: position.previous)
+    driver.gauge.follow(nil)
+  }
+
+  /// Moves an endpoint on to the head of its journal where nothing up to there concerns it; to be
+  /// called before anything is asked of it.
+  ///
+  /// Nobody does it with each entry, for of many endpoints an entry concerns few.
+  func bringUp(_ id: EndpointID) {
+    guard !lagging.contains(id), let driver = drivers[id],
+      let journal = journals[driver.enterprise]
+    else { return }
+    driver.pass(from: driver.machine.live, to: journal.head)
+  }
+
+  /// Notes everybody whose cursor is to be saved, so that a restart finds those at the head whom
+  /// nothing has concerned.
+  func noteUnsaved() {
+    for (id, driver) in drivers {
+      bringUp(id)
+      if driver.machine.wantsSaving { unsaved.insert(id) }
     }
   }
 
-  private func take(
-    _ entry: FollowedEntry, of state: EnterpriseState, _ concerned: inout Set<EndpointID>
-  ) {
+  private func take(_ entry: FollowedEntry, of state: EnterpriseState) {
     for id in entry.endpoints where share.holds(id) { update(id, in: state) }
     for partner in entry.partners { refresh(.partner(partner), in: state) }
     for party in entry.concerned {
       for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] {
-        concerned.insert(id)
+        lag(id, from: entry.position)
         turns.add(id)
       }
     }
@@ -139,6 +153,7 @@ extension LoopWorker {
     }
     driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
     drivers[endpoint.id] = driver
+    lagging.insert(endpoint.id)
     gateway.gauges.add(driver.gauge, of: endpoint.id)
     endpointsOf[Viewer(enterprise: state.id, party: endpoint.party), default: []].insert(
       endpoint.id)
@@ -156,7 +171,7 @@ extension LoopWorker {
     guard isStopping || elapsed >= retrySaveAt else { return }
     if elapsed - lastFullSave >= Self.fullSavePeriod {
       lastFullSave = elapsed
-      unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
+      noteUnsaved()
     }
     submitEndings()
     let isPeriodOver = elapsed - lastCursorSave >= configuration.cursorPeriod

@@ -8,6 +8,7 @@ extension LoopWorker {
   }
 
   private func progress(of id: EndpointID) -> EndpointProgress {
+    bringUp(id)
     guard let machine = drivers[id]?.machine else {
       return EndpointProgress(endpoint: id, planned: .start, records: [], isWhole: true)
     }

@@ -26,6 +26,11 @@ final class LoopWorker {
   var endpointsOf: [Viewer: Set<EndpointID>] = [:]
   /// Endpoints that may have something to send, in the order in which they get their turn.
   var turns = Turns()
+  /// Those that may not be planned up to their journal's head; what the others have not planned
+  /// concerns nobody at them.
+  var lagging: Set<EndpointID> = []
+  /// How far the journals are followed, for whoever watches.
+  var followed: [EnterpriseID: FollowedPosition] = [:]
   var unsaved: Set<EndpointID> = []
   var wakeTimes = WakeTimes()
   var departures: [UInt64: Flight] = [:]
@@ -178,10 +183,12 @@ final class LoopWorker {
     for (id, isDurable) in waiting.ended { ended(id, isDurable) }
     for id in waiting.refusedCommands { disabling.remove(id) }
     for (id, withDigest) in waiting.checkpoints {
+      bringUp(id)
       drivers[id]?.requestCheckpoint(withDigest: withDigest)
       turns.add(id)
     }
     for (id, records) in waiting.repairs {
+      bringUp(id)
       drivers[id]?.repair(records, at: now)
       turns.add(id)
     }
@@ -227,7 +234,11 @@ final class LoopWorker {
       do {
         try hold()
         driver.wallAhead = time.wallAhead
+        bringUp(id)
         if driver.isPulled { try serve(driver, id) } else { try send(driver, id) }
+        if let journal = journals[driver.enterprise], driver.machine.live >= journal.head {
+          lagging.remove(id)
+        }
       } catch {
         gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
         wakeTimes.note(id, now + .seconds(1))
@@ -250,6 +261,8 @@ final class LoopWorker {
   /// Notes what a driver needs besides sending.
   func look(at driver: EndpointDriver, _ id: EndpointID) {
     driver.show()
+    let isUpToDate = !lagging.contains(id) && driver.isSettled
+    driver.gauge.follow(isUpToDate ? followed[driver.enterprise] : nil)
     if driver.machine.wantsSaving { unsaved.insert(id) }
     if driver.needsSaving { urgent.insert(id) }
     if let time = wakeTime(of: driver, id) { wakeTimes.note(id, time) }
@@ -351,7 +364,7 @@ final class LoopWorker {
       take(mailbox.take())
       _ = client.run(upTo: .milliseconds(5))
     }
-    unsaved.formUnion(drivers.filter(\.value.machine.wantsSaving).keys)
+    noteUnsaved()
     save(isStopping: true)
     log(isStopping: true)
   }

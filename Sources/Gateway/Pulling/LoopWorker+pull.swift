@@ -110,6 +110,7 @@ extension LoopWorker {
     guard let driver = drivers[id] else { return }
     do {
       try hold()
+      bringUp(id)
       try driver.tellWhole()
     } catch {
       gateway.parts.notice("an endpoint's view could not be read: \(error); ask for it again")

@@ -13,6 +13,7 @@ package final class DeliveryGauge: Sendable {
   private let runCount = Atomic(0)
   private let runRecordCount = Atomic(0)
   private let held = Mutex<EndpointMachine.Hold?>(nil)
+  private let followed = Mutex<FollowedPosition?>(nil)
   /// At this many exceptions no further records are started.
   package let exceptionLimit: Int
 
@@ -24,7 +25,9 @@ package final class DeliveryGauge: Sendable {
 
   /// The position up to which everything is acknowledged, excepted, or concerned nobody, for every
   /// record: an open run holds it at its base.
-  package var settled: Position { Position(settledNumber.load(ordering: .relaxed)) }
+  package var settled: Position {
+    followed.withLock { $0?.position } ?? Position(settledNumber.load(ordering: .relaxed))
+  }
 
   /// Records that are planned and not settled, without the excepted ones.
   package var due: Int { dueCount.load(ordering: .relaxed) }
@@ -42,6 +45,11 @@ package final class DeliveryGauge: Sendable {
 
   package func show(settled position: Position) {
     settledNumber.store(position.number, ordering: .relaxed)
+  }
+
+  /// From here on, where the loop has followed to counts as settled; with nil what was shown last.
+  func follow(_ position: FollowedPosition?) {
+    followed.withLock { $0 = position }
   }
 
   package func show(due: Int, exceptions: Int) {
