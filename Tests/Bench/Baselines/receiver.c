@@ -109,13 +109,17 @@ static void *run(void *unused) {
 
 int32_t baseline_receiver_start(void) {
   struct sockaddr_in address = {
-    .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
   socklen_t size = sizeof address;
   listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   poller = epoll_create1(EPOLL_CLOEXEC);
   struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
   pthread_t thread;
-  if (listener < 0 || poller < 0 || bind(listener, (struct sockaddr *)&address, size) != 0
+  // Any address of 127.0.0.0/8, each of which is a host of its own to a sender; nothing from elsewhere.
+  static const char device[] = "lo";
+  if (listener < 0 || poller < 0
+      || setsockopt(listener, SOL_SOCKET, SO_BINDTODEVICE, device, sizeof device) != 0
+      || bind(listener, (struct sockaddr *)&address, size) != 0
       || listen(listener, SOMAXCONN) != 0
       || getsockname(listener, (struct sockaddr *)&address, &size) != 0
       || epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event) != 0

@@ -1,4 +1,5 @@
 #include "baselines.h"
+#include "handle.h"
 
 #include <curl/curl.h>
 #include <openssl/evp.h>
@@ -14,15 +15,9 @@
 
 enum { connection_limit = 256, digest_size = 32, signature_size = 44 };
 
-typedef struct {
-  CURL *easy;
-  struct curl_slist *headers;
-  struct curl_slist *signature;
-} Handle;
-
 static EVP_MAC_CTX *mac;
 
-static bool prepare_mac(void) {
+bool handle_prepare(void) {
   if (mac) return true;
   static char digest[] = "SHA256";
   static const unsigned char key[32] = "the key of the bare sending loop";
@@ -61,7 +56,7 @@ static bool add_headers(Handle *handle, const char *lines) {
   return true;
 }
 
-static bool open_handle(
+bool handle_open(
   Handle *handle, int32_t port, const char *path, const char *lines, const uint8_t *body,
   int32_t length) {
   char url[512];
@@ -80,13 +75,13 @@ static bool open_handle(
   return true;
 }
 
-static void close_handle(Handle *handle) {
+void handle_close(Handle *handle) {
   curl_easy_cleanup(handle->easy);
   curl_slist_free_all(handle->headers);
 }
 
 /// HMAC-SHA256 of id, time and body in base64, where the header line has one.
-static void sign(Handle *handle, const uint8_t *body, int32_t length) {
+void handle_sign(Handle *handle, const uint8_t *body, int32_t length) {
   if (!handle->signature) return;
   unsigned char code[digest_size];
   size_t size = 0;
@@ -118,7 +113,7 @@ static bool settle(
     *answered += 1;
     curl_multi_remove_handle(multi, easy);
     if (!goes_on) continue;
-    sign(handle, body, length);
+    handle_sign(handle, body, length);
     curl_multi_add_handle(multi, easy);
   }
   return true;
@@ -128,14 +123,14 @@ int64_t baseline_send(
   int32_t port, const char *path, const char *header_lines, const uint8_t *body,
   int32_t body_length, int32_t connections, int32_t milliseconds) {
   static Handle handles[connection_limit];
-  if (connections > connection_limit || !prepare_mac()) return -1;
+  if (connections > connection_limit || !handle_prepare()) return -1;
   memset(handles, 0, sizeof handles);
   CURLM *multi = curl_multi_init();
   bool is_good = multi != NULL;
   for (int index = 0; is_good && index < connections; index++) {
-    is_good = open_handle(&handles[index], port, path, header_lines, body, body_length);
+    is_good = handle_open(&handles[index], port, path, header_lines, body, body_length);
     if (!is_good) break;
-    sign(&handles[index], body, body_length);
+    handle_sign(&handles[index], body, body_length);
     is_good = curl_multi_add_handle(multi, handles[index].easy) == CURLM_OK;
   }
   int64_t answered = 0;
@@ -150,7 +145,7 @@ int64_t baseline_send(
   }
   for (int index = 0; index < connections; index++) {
     if (multi && handles[index].easy) curl_multi_remove_handle(multi, handles[index].easy);
-    close_handle(&handles[index]);
+    handle_close(&handles[index]);
   }
   curl_multi_cleanup(multi);
   return is_good ? answered : -1;
@@ -160,9 +155,9 @@ int32_t baseline_send_one(
   int32_t port, const char *path, const char *header_lines, const uint8_t *body,
   int32_t body_length) {
   static Handle handle;
-  if (!prepare_mac()) return -1;
-  if (!handle.easy && !open_handle(&handle, port, path, header_lines, body, body_length)) return -1;
+  if (!handle_prepare()) return -1;
+  if (!handle.easy && !handle_open(&handle, port, path, header_lines, body, body_length)) return -1;
   curl_easy_setopt(handle.easy, CURLOPT_POSTFIELDS, body);
-  sign(&handle, body, body_length);
+  handle_sign(&handle, body, body_length);
   return curl_easy_perform(handle.easy) == CURLE_OK ? 0 : -1;
 }

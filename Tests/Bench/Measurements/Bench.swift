@@ -57,6 +57,7 @@ struct Measurement: Sendable {
     Measurement(name: "digest") { try digest($0) },
     Measurement(name: "ids") { try ids($0) },
     Measurement(name: "decisions") { try decisions($0) },
+    Measurement(name: "crowd") { try crowd($0) },
     Measurement(name: "import") { try imports($0) },
     Measurement(name: "month") { try month($0) },
   ]

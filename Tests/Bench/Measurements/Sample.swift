@@ -58,6 +58,15 @@ struct Sample {
     return Double(sent) / (Double(baseline_nanoseconds() - start) / 1_000_000_000)
   }
 
+  /// Seconds that libcurl in C takes for so many requests to so many hosts, each signed.
+  func bareCrowd(hosts: Int, requests: Int) throws -> Double {
+    let nanoseconds = unsafe baseline_crowd_send(
+      Int32(Receiver.port), path, headerLines, body, Int32(body.count), Int32(hosts),
+      Int32(requests))
+    guard nanoseconds > 0 else { throw BenchError("the bare loop failed to send") }
+    return Double(nanoseconds) / 1e9
+  }
+
   func sendOne() throws {
     let code = unsafe baseline_send_one(
       Int32(Receiver.port), path, headerLines, body, Int32(body.count))

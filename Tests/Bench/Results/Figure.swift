@@ -26,6 +26,18 @@ struct Figure {
     isMet = share.map { series.ratio >= $0 }
   }
 
+  /// A time beside what it cannot be shorter than; the ratio tells how much of the time that takes.
+  init(_ name: String, _ series: Series, unit: String, beside limitName: String) {
+    self.name = name
+    figure = series.figure
+    self.unit = unit
+    self.limitName = limitName
+    limit = series.limit
+    ratio = series.ratio > 0 ? 1 / series.ratio : 0
+    target = ""
+    isMet = nil
+  }
+
   /// A rate that must reach a goal.
   init(_ name: String, _ figure: Double, unit: String, atLeast goal: Double, limitName: String) {
     self.name = name

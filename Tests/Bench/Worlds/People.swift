@@ -4,9 +4,13 @@ import Domain
 /// The records that figures are taken over.
 struct People {
   let partner: PartnerID
-  private let department: DepartmentID
-  private let rule: RuleID
+  let department: DepartmentID
+  let rule: RuleID
   private let key: KeyID
+
+  /// Everything is shown.
+  static let levels = FieldLevels(
+    classes: [.public: .clear, .business: .clear, .personal: .clear])
 
   init(random: some RandomSource) {
     partner = PartnerID(from: random)
@@ -17,8 +21,7 @@ struct People {
 
   /// A partner with a key, a department, and a rule that shows everybody in it to the partner.
   func structure(partnerSecret: Digest) throws -> [Command] {
-    let levels = FieldLevels(classes: [.public: .clear, .business: .clear, .personal: .clear])
-    return [
+    [
       .create(
         .partner(
           Partner(id: partner, code: try Code("D-1"), name: try Name("Dealer"), kind: .dealer))),
@@ -33,7 +36,7 @@ struct People {
           Rule(
             id: rule, organization: .enterprise, code: try Code("all"), effect: .allow,
             seen: Rule.Seen(departments: [department]), seenBy: Rule.SeenBy(partners: [partner]),
-            fields: levels))),
+            fields: Self.levels))),
       .create(
         .key(
           Key(

@@ -13,13 +13,14 @@ struct ServedWorld {
     try self.init(existing: folder)
   }
 
-  init(existing folder: String) throws {
+  /// `network` is one that endpoints may be in besides those that all may reach.
+  init(existing folder: String, allowing network: String? = nil) throws {
     started = baseline_nanoseconds()
     child = try Child(
       [
         Self.program(), "serve", "--json", "--store", World.storePath(folder), "--master-key",
         World.masterKeyPath(folder), "--listen", "127.0.0.1:0",
-      ], output: "\(folder)/output.txt")
+      ] + (network.map { ["--allow-egress", $0] } ?? []), output: "\(folder)/output.txt")
   }
 
   /// The program itself, which is built beside this one.
@@ -45,6 +46,16 @@ struct ServedWorld {
       _ = baseline_bell_wait(7, 2)
     }
     throw BenchError("a gateway was not ready in time: \(child.output)")
+  }
+
+  /// Runs a command of the program against it, and waits.
+  func command(_ words: [String], key: String, output path: String) throws {
+    guard let url else { throw BenchError("the gateway does not say where it is") }
+    let child = try Child(
+      [Self.program()] + words + ["--url", url, "--key", key], output: path)
+    guard child.wait(within: .seconds(30)) else {
+      throw BenchError("`weir \(words.joined(separator: " "))` failed: \(child.output.suffix(300))")
+    }
   }
 
   /// Where it listens, once it is ready.

@@ -47,7 +47,13 @@ final class World {
     partnerKey = secret.text
     contacts = (0..<count).map { _ in ContactID(from: SystemRandom()) }
     try run(people.structure(partnerSecret: secret.digest))
-    try run(contacts.enumerated().map { try people.creation(of: $1, number: $0) })
+    // A part at a time, for a million commands take a gigabyte.
+    for first in stride(from: 0, to: count, by: 20_000) {
+      try run(
+        (first..<min(first + 20_000, count)).map {
+          try people.creation(of: contacts[$0], number: $0)
+        })
+    }
   }
 
   /// Loop threads of every server that is measured.
@@ -81,6 +87,11 @@ final class World {
 extension World {
   /// Carries commands out together as the operator, and waits.
   func run(_ commands: [Command]) throws {
+    try run(commands, in: gateway)
+  }
+
+  /// The same by another gateway over the store.
+  func run(_ commands: [Command], in gateway: Gateway) throws {
     for first in stride(from: 0, to: commands.count, by: 1_000) {
       let part = commands[first..<min(first + 1_000, commands.count)]
       let answers = Answers(expected: part.count)

@@ -24,6 +24,16 @@ int32_t baseline_send_one(
   int32_t port, const char *_Nonnull path, const char *_Nonnull header_lines,
   const uint8_t *_Nonnull body, int32_t body_length);
 
+/// Sends so many requests, each signed anew, to as many addresses from 127.0.0.1 on as there are hosts,
+/// in turn, with libcurl on the calling thread: hosts are shared out to multi handles, each with so many
+/// requests under way. Connections are kept for the next call with the same numbers. Gives the
+/// nanoseconds to the last answer, or -1.
+int64_t baseline_crowd_send(
+  int32_t port, const char *_Nonnull path, const char *_Nonnull header_lines,
+  const uint8_t *_Nonnull body, int32_t body_length, int32_t hosts, int32_t requests);
+/// Closes what is kept for it.
+void baseline_crowd_close(void);
+
 /// Reads `count` ids of 36 bytes each under one key of 32 bytes and writes them under another, with
 /// whole batches through AES; gives 0, or -1.
 int32_t baseline_translate(
