@@ -15,6 +15,7 @@ import Wire
     [
       "contact.shared", "contact.updated", "contact.unshared", "department.shared",
       "department.updated", "department.unshared", "stream.checkpoint",
+      "view.in_sync",
     ] + FactType.allCases.map(\.rawValue)
 
   @Test(arguments: types)

@@ -24,7 +24,7 @@ struct `Endpoint checkpoint` {
     stage.settle(shares[1], .delivered)
     let sending = try stage.runOne()
     let sum = ViewSum(try stage.view.rows(at: stage.view.head).values)
-    #expect(sending.event.type == "stream.checkpoint" && sending.event.number == 3)
+    #expect(sending.event.type == "view.in_sync" && sending.event.number == 3)
     #expect(try data(sending)["through"] == 2 && data(sending)["count"] == 2)
     #expect(try data(sending)["digest"] == .string(Hex.encode(sum.sum.bytes)))
     #expect(try data(sending)["excepted"] == [])

@@ -10,6 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook
 
 
+# The second follows a whole view.
+CHECKPOINTS = "stream.checkpoint", "view.in_sync"
+
+
 class Server(ThreadingHTTPServer):
     """Says nothing of a sender that went away, as a killed one does."""
 
@@ -106,7 +110,7 @@ class Receiver:
         received.add(n)
         received.update(event.get("replaces", []))
         self.events.append((event_id, event))
-        if event["type"] == "stream.checkpoint":
+        if event["type"] in CHECKPOINTS:
             self.check(event)
             return
         if event_id in self.seen:
@@ -139,6 +143,10 @@ class Receiver:
         for row in self.copy.values():
             total += int.from_bytes(hashlib.sha256(canonical(row)).digest(), "big")
         return len(self.copy), f"{total % 2**256:064x}"
+
+    def checkpoints(self):
+        with self.lock:
+            return [event for _, event in self.events if event["type"] in CHECKPOINTS]
 
     def of_type(self, name):
         with self.lock:

@@ -49,7 +49,7 @@ def test_a_copy_follows_the_view(gateway):
     attempts = dealer.get(f"/v1/endpoints/{partner.endpoint}/attempts")["items"]
     assert attempts and all(attempt["outcome"] == "delivered" for attempt in attempts)
     verbs = {event["type"] for _, event in partner.events}
-    assert {"contact.shared", "contact.updated", "contact.unshared", "stream.checkpoint"} <= verbs
+    assert {"contact.shared", "contact.updated", "contact.unshared", "view.in_sync"} <= verbs
 
 
 def test_nothing_of_it_shows_a_common_number(gateway):
@@ -282,7 +282,7 @@ def test_the_command_follows(gateway, tmp_path):
     environment = os.environ | {"WEIR_URL": gateway.url, "WEIR_KEY": gateway.key}
     first = gateway.run("changes", "--after-file", place, env=environment).stdout.splitlines()
     assert {json.loads(line)["event"]["type"] for line in first} == {
-        "contact.shared", "department.shared", "stream.checkpoint"}
+        "contact.shared", "department.shared", "view.in_sync"}
     assert gateway.run("changes", "--after-file", place, env=environment).stdout == ""
     following = subprocess.Popen(
         [BINARY, "changes", "--follow", "--after-file", place], env=environment,

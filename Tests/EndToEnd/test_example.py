@@ -93,7 +93,7 @@ def test_the_whole_example_reaches_every_receiver(gateway, receiver, example):
 
     def has_checkpoint(hook):
         def check():
-            events = hook.of_type("stream.checkpoint")
+            events = hook.checkpoints()
             return events and hook.sum() == (
                 events[-1]["data"]["count"], events[-1]["data"].get("digest"))
         return check

@@ -45,7 +45,7 @@ def test_a_change_upstream_arrives_signed_at_the_dealers_webhook(gateway, receiv
         lambda: [one for one in dealer.all(f"/v1/endpoints/{endpoint['id']}/attempts")
                  if one["type"] == "contact.updated"], what="the attempt log")
     assert attempts[0]["status"] == 204 and attempts[0]["outcome"] == "delivered"
-    wait_for(lambda: hook.of_type("stream.checkpoint"), what="the checkpoint")
+    wait_for(lambda: hook.checkpoints(), what="the checkpoint")
     assert hook.problems == [] and hook.losses == []
     for body in hook.bodies:
         event = json.loads(body)
@@ -59,15 +59,15 @@ def test_a_checkpoint_comes_when_it_is_asked_for(gateway, receiver):
     world.rule()
     hook = receiver(SECRET)
     endpoint = world.endpoint(dealer, hook, secret=SECRET, checkpoint_digest=False)
-    first = wait_for(lambda: hook.of_type("stream.checkpoint"), what="the one after the snapshot")
+    first = wait_for(lambda: hook.checkpoints(), what="the one after the snapshot")
     assert first[0]["data"]["count"] == 2 and "digest" not in first[0]["data"]
 
     path = f"/v1/endpoints/{endpoint['id']}/checkpoint"
     dealer.post(path, {"digest": True}, expect=202)
-    wait_for(lambda: len(hook.of_type("stream.checkpoint")) == 2, what="the one asked for")
+    wait_for(lambda: len(hook.checkpoints()) == 2, what="the one asked for")
     gateway.run("endpoint", "checkpoint", "suzhou/hook", "--url", gateway.url, "--key", gateway.key)
-    wait_for(lambda: len(hook.of_type("stream.checkpoint")) == 3, what="the one by command")
-    asked = hook.of_type("stream.checkpoint")
+    wait_for(lambda: len(hook.checkpoints()) == 3, what="the one by command")
+    asked = hook.checkpoints()
     assert "digest" in asked[1]["data"] and "digest" not in asked[2]["data"]
     assert hook.problems == [] and hook.losses == []
 

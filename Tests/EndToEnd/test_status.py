@@ -29,7 +29,7 @@ def test_an_endpoint_in_trouble_is_on_the_screen_until_it_is_well(gateway, recei
     hook = receiver(SECRET)
     world.endpoint(dealer, hook, secret=SECRET)
     endpoints = lambda: status(gateway)["status"]["endpoints"]
-    wait_for(lambda: hook.of_type("stream.checkpoint"), what="the checkpoint")
+    wait_for(lambda: hook.checkpoints(), what="the checkpoint")
     wait_for(lambda: endpoints()["behind"] == 0, what="the cursor at the head")
     assert endpoints()["worst"] == [] and endpoints()["states"]["active"] == 1
 

@@ -117,7 +117,7 @@ def test_a_status_that_came_counts_although_the_stream_then_breaks(trusting, aut
     people(world, 5)
     hook = closing(HTTP2Receiver(SECRET, authority.context(protocols=("h2",)), breaks="later"))
     endpoint = world.endpoint(dealer, hook, secret=SECRET, transport={"version": "http/2"})
-    wait_for(lambda: hook.of_type("stream.checkpoint"), what="the checkpoint")
+    wait_for(lambda: hook.checkpoints(), what="the checkpoint")
     assert len(hook.snapshot()) == 6
     assert failures(dealer, endpoint) == []
     ids = [event_id for event_id, _ in hook.events]
@@ -130,7 +130,7 @@ def test_a_status_that_is_lost_with_its_stream_is_asked_for_again(trusting, auth
     people(world, 3)
     hook = closing(HTTP2Receiver(SECRET, authority.context(protocols=("h2",)), breaks="at once"))
     world.endpoint(dealer, hook, secret=SECRET, transport={"version": "http/2"})
-    wait_for(lambda: hook.of_type("stream.checkpoint"), what="the checkpoint")
+    wait_for(lambda: hook.checkpoints(), what="the checkpoint")
     assert len(hook.snapshot()) == 4
     assert hook.problems == [] and hook.losses == []
     sent = {}

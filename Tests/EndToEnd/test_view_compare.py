@@ -127,12 +127,12 @@ def test_a_spoiled_copy_is_repaired(gateway, receiver, tmp_path):
         answer = repair()
         assert (answer["telling"], answer["withdrawing"]) == (9, 0)
         wait_for(is_equal, what="the repaired copy")
-    checkpoints = len(hook.of_type("stream.checkpoint"))
+    checkpoints = len(hook.checkpoints())
     client.request("POST", f"/v1/endpoints/{endpoint['id']}/checkpoint", {"digest": True}, 202)
-    wait_for(lambda: len(hook.of_type("stream.checkpoint")) > checkpoints)
+    wait_for(lambda: len(hook.checkpoints()) > checkpoints)
     assert not hook.losses
     problems = [problem for problem in hook.problems if "differs at checkpoint" not in problem]
-    assert not problems and "digest" in hook.of_type("stream.checkpoint")[-1]["data"]
+    assert not problems and "digest" in hook.checkpoints()[-1]["data"]
 
 
 def test_what_waits_for_a_receiver_is_pending(gateway, receiver):

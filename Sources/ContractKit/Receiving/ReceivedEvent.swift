@@ -64,7 +64,7 @@ package struct ReceivedEvent: Hashable, Sendable {
   }
 
   private static func kind(of type: String, _ data: JSONObject) throws(ContractError) -> Kind {
-    if type == "stream.checkpoint" { return .checkpoint(try Checkpoint(data)) }
+    if Checkpoint.types.contains(type) { return .checkpoint(try Checkpoint(data)) }
     switch type.split(separator: ".").last {
     case "shared", "updated": return .upsert(record: try recordID(in: data))
     case "unshared": return .removal(record: try recordID(in: data))
@@ -87,6 +87,9 @@ package struct Checkpoint: Hashable, Sendable {
   /// 64 hexadecimal digits; nil where neither the endpoint's setting nor anybody asked for it.
   package let digest: String?
   package let excepted: Set<String>
+
+  /// The second follows a whole view.
+  package static let types: Set<String> = ["stream.checkpoint", "view.in_sync"]
 
   fileprivate init(_ data: JSONObject) throws(ContractError) {
     let members = try MemberReading(

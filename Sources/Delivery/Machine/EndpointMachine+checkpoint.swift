@@ -40,7 +40,8 @@ extension EndpointMachine {
   private mutating func checkpointEvent(
     at now: Timestamp, _ view: some ViewReading
   ) throws -> Event {
-    if let last = checkpoint.last, last.number == nextNumber - 1,
+    let type = hasToldView ? "view.in_sync" : "stream.checkpoint"
+    if let last = checkpoint.last, last.number == nextNumber - 1, last.type == type,
       try checkpointData(through: last.number - 1, view) == last.data
     {
       return last
@@ -51,14 +52,14 @@ extension EndpointMachine {
     nextNumber += 1
     checkpoint.unanswered.append(number)
     return Event(
-      id: settings.names.checkpoint(epoch: epoch, number: number), type: "stream.checkpoint",
+      id: settings.names.checkpoint(epoch: epoch, number: number), type: type,
       time: now + wallAhead, epoch: epoch, number: number, replaces: replaces,
       at: settings.ids.at(view.head), changed: nil, data: data)
   }
 
   /// Nothing is in flight, and every lane left is a record in trouble waiting for its next try.
   private func isQuiet(at head: Position) -> Bool {
-    guard live >= head, runs.isEmpty, inFlightCount == 0, !checkpoint.isInFlight else {
+    guard live >= head, unsettledRuns.isEmpty, inFlightCount == 0, !checkpoint.isInFlight else {
       return false
     }
     return lanes.values.allSatisfy { lane in
@@ -96,6 +97,7 @@ extension EndpointMachine {
     case .delivered:
       failures = 0
       silent = []
+      closeRuns(isAcknowledged: true)
       // What was asked for meanwhile stays asked for.
       let asked = checkpoint
       checkpoint = CheckpointState()

@@ -89,7 +89,7 @@ extension EndpointMachine {
     try open(RunSpan(kind, base: base, cause: head), isInDoubt: true, view)
     for fact in facts where fact.position > live { tell(fact) }
     live = head
-    if inRun.isEmpty, runs.isEmpty { checkpoint.isDue = true }
+    if inRun.isEmpty, unsettledRuns.isEmpty { checkpoint.isDue = true }
   }
 
   private func walkFacts(

@@ -3,18 +3,35 @@ import Views
 import Wire
 
 extension EndpointMachine {
-  /// The runs that are open, oldest first, as they stand in memory.
-  package var openRuns: [RunRow] { runs.map { $0.row(at: settings.endpoint) } }
+  /// The runs of which anything is still to be told, oldest first.
+  package var openRuns: [RunRow] { unsettledRuns.map { $0.row(at: settings.endpoint) } }
 
   /// Everything up to here is settled of every record, given that all up to `cursor` is but for what
   /// open runs cover.
   package func settled(_ cursor: Position) -> Position {
-    runs.reduce(cursor) { min($0, $1.span.base) }
+    unsettledRuns.reduce(cursor) { min($0, $1.span.base) }
   }
 
   /// How many records open runs have looked at.
   package var coveredByRuns: Int {
-    runs.reduce(0) { all, run in run.pages.reduce(all + run.covered) { $0 + $1.covered } }
+    unsettledRuns.reduce(0) { all, run in
+      run.pages.reduce(all + run.covered) { $0 + $1.covered }
+    }
+  }
+
+  /// Those of which anything is still to be told; the others wait for the checkpoint that closes them.
+  var unsettledRuns: some Collection<OpenRun> { runs.lazy.filter { !$0.isOver } }
+
+  /// Whether a whole view was told since the last checkpoint.
+  var hasToldView: Bool { runs.contains { $0.isOver && $0.span.kind == .snapshot } }
+
+  /// Ends runs that are through; a first telling once the endpoint has acknowledged its checkpoint.
+  mutating func closeRuns(isAcknowledged: Bool) {
+    func isClosed(_ run: OpenRun) -> Bool {
+      run.isOver && (isAcknowledged || run.span.kind != .snapshot)
+    }
+    for run in runs where isClosed(run) { saving.runs.insert(run.number) }
+    runs.removeAll(where: isClosed)
   }
 
   /// Takes kept runs up again after a start; to be called before anything is planned.
@@ -31,14 +48,15 @@ extension EndpointMachine {
     if span.kind == .snapshot {
       // It covers whatever the others do.
       replaced = runs
-    } else if runs.count >= Self.openRunLimit {
-      replaced = runs.filter { $0.span.kind != .snapshot }
+    } else if unsettledRuns.count >= Self.openRunLimit {
+      replaced = runs.filter { $0.span.kind != .snapshot && !$0.isOver }
       let base = replaced.map(\.span.base).min() ?? span.base
       span = RunSpan(.catchUp, base: min(base, span.base), cause: span.cause)
     }
     let isInDoubt = isInDoubt || !replaced.isEmpty
     let page = try view.page(of: span, after: nil, limit: settings.runPage)
-    if page.isLast, replaced.isEmpty {
+    // The row of a first telling stands until the endpoint has heard that it is through.
+    if page.isLast, replaced.isEmpty, span.kind != .snapshot {
       _ = try tell(page, of: span, isInDoubt: isInDoubt, floor: span.base, view)
       return
     }
@@ -118,18 +136,16 @@ extension EndpointMachine {
     return keyed.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map(\.one)
   }
 
-  /// Moves every run over what is settled, ends those that are through, and asks for a checkpoint
-  /// after the last of them.
+  /// Moves every run over what is settled, and asks for a checkpoint when the last of them is through.
   mutating func passSettledPages() {
     for index in runs.indices where runs[index].advance() { saving.runs.insert(runs[index].number) }
-    for run in runs where run.isOver { saving.runs.insert(run.number) }
-    runs.removeAll(where: \.isOver)
-    if runs.isEmpty, inRun.isEmpty { checkpoint.isDue = true }
+    closeRuns(isAcknowledged: isWithdrawing)
+    if unsettledRuns.isEmpty, inRun.isEmpty { checkpoint.isDue = true }
   }
 
   mutating func leaveRun(_ record: RecordID) {
     guard inRun.remove(record) != nil else { return }
     for index in runs.indices { runs[index].settle(record) }
-    if !runs.isEmpty || inRun.isEmpty { passSettledPages() }
+    if !unsettledRuns.isEmpty || inRun.isEmpty { passSettledPages() }
   }
 }

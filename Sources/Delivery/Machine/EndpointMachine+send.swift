@@ -55,13 +55,18 @@ extension EndpointMachine {
   private mutating func pop() -> RecordID? {
     if let record = retries.pop() { return record }
     guard exceptionCount < settings.exceptionLimit else { return nil }
-    if !ready.isEmpty, liveTurns < Self.liveShare || runReady.isEmpty {
+    let isTurnOfRuns = liveTurns >= Self.liveShare
+    if !ready.isEmpty, !isTurnOfRuns || runReady.isEmpty {
       liveTurns += 1
       return ready.pop()
     }
+    guard isTurnOfRuns || inFlightCount < requestsOfRuns else { return nil }
     liveTurns = 0
     return runReady.pop()
   }
+
+  /// Runs leave one request free, so that what entries ask for need not wait for an answer.
+  private var requestsOfRuns: Int { max(1, settings.parallelRequests - 1) }
 
   /// Sends the first fact of a lane or its present row, or settles the lane if there is nothing to
   /// send, or sets it waiting for what must be durable first.

@@ -7,5 +7,5 @@ extension EndpointMachine {
   }
 
   /// Whether anything may still have to be told: nothing was, or a run is open.
-  package var isNew: Bool { live == .start || !runs.isEmpty }
+  package var isNew: Bool { live == .start || !unsettledRuns.isEmpty }
 }

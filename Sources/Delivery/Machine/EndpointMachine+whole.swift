@@ -9,6 +9,6 @@ extension EndpointMachine {
     saving.isCursorStale = true
     guard live != .start else { return }
     try open(RunSpan(.snapshot, base: .start, cause: view.head), isInDoubt: true, view)
-    if inRun.isEmpty, runs.isEmpty { checkpoint.isDue = true }
+    if inRun.isEmpty, unsettledRuns.isEmpty { checkpoint.isDue = true }
   }
 }

@@ -31,7 +31,8 @@ package struct EndpointMachine: Sendable {
   var exceptionCount = 0
   /// Records that runs still wait for; when none is left, a checkpoint is due.
   var inRun: Set<RecordID> = []
-  /// The runs that have a row, or get one in the next save.
+  /// The runs that have a row, or get one in the next save; a first telling that is through
+  /// until the endpoint has heard so.
   var runs: [OpenRun] = []
   /// Which of them has read a page last.
   var runTurn = 0
@@ -83,7 +84,7 @@ package struct EndpointMachine: Sendable {
 
   /// Whether nothing is left to do at `head` but to wait.
   package func isAtRest(at head: Position) -> Bool {
-    live >= head && lanes.isEmpty && runs.isEmpty && inFlightCount == 0 && !wantsSaving
+    live >= head && lanes.isEmpty && unsettledRuns.isEmpty && inFlightCount == 0 && !wantsSaving
       && !saving.isUnderWay
       && !checkpoint.isInFlight && (!checkpoint.isDue || isWithdrawing)
   }

@@ -1,5 +1,6 @@
 import AdapterKit
 import Crypto
+import ContractKit
 import Domain
 import Glibc
 import Wire
@@ -77,5 +78,5 @@ struct MockArrival {
 
   var isWithdrawal: Bool { type.hasSuffix(".unshared") }
   var isState: Bool { isWithdrawal || type.hasSuffix(".shared") || type.hasSuffix(".updated") }
-  var isCheckpoint: Bool { type == "stream.checkpoint" }
+  var isCheckpoint: Bool { Checkpoint.types.contains(type) }
 }

@@ -18,8 +18,12 @@ final class Stage {
   /// What becomes of an event; nil for all going well.
   var fate: (Event) -> Fate? = { _ in nil }
 
-  init(behindLimit: Int64 = 500, fields: FieldLevels = Cast.clear, parallel: Int = 4) throws {
+  init(
+    behindLimit: Int64 = 500, fields: FieldLevels = Cast.clear, parallel: Int = 4,
+    runPage: Int = 500
+  ) throws {
     var settings = Node.Settings()
+    settings.runPage = runPage
     settings.behindLimit = behindLimit
     run = try Run(seed: 7, settings: settings)
     run.isRough = false
@@ -52,6 +56,15 @@ final class Stage {
     var isOver = false
     run.later(duration) { isOver = true }
     while !isOver { try run.step() }
+  }
+
+  /// Goes on until something has happened; within an hour of the simulator's time.
+  func pass(until hasHappened: () throws -> Bool) throws {
+    let limit = run.now + .seconds(3_600)
+    while try !hasHappened() {
+      guard run.now < limit else { throw Missing() }
+      try run.step()
+    }
   }
 
   /// Types of what left about contacts since the first snapshot.

@@ -155,7 +155,7 @@ struct Watch {
 extension Event {
   var isRemoval: Bool { type.hasSuffix(".unshared") }
   var isState: Bool { type.hasSuffix(".shared") || type.hasSuffix(".updated") }
-  var isCheckpoint: Bool { type == "stream.checkpoint" }
+  var isCheckpoint: Bool { type == "stream.checkpoint" || type == "view.in_sync" }
 
   /// Whether no value of a contact stands outside what is shown of it: not in what changed, and a
   /// removal shows nothing at all.
