@@ -58,6 +58,9 @@ struct Measurement: Sendable {
     Measurement(name: "ids") { try ids($0) },
     Measurement(name: "decisions") { try decisions($0) },
     Measurement(name: "crowd") { try crowd($0) },
+    Measurement(name: "opening") { try opening($0) },
+    Measurement(name: "idle") { try idle($0) },
+    Measurement(name: "difference") { try difference($0) },
     Measurement(name: "import") { try imports($0) },
     Measurement(name: "month") { try month($0) },
   ]

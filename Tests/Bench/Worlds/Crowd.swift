@@ -14,7 +14,7 @@ struct Crowd {
   let endpoints: [EndpointID]
   /// Seen by as many partners as `sizes` say.
   let contacts: [ContactID]
-  /// A few whom `some` partners see, so many that they are told of more than can be sent at once.
+  /// Whom `some` partners see: together more than can be sent at once.
   let group: [ContactID]
   /// Whom no partner sees.
   let hidden: ContactID
