@@ -1,5 +1,6 @@
 """Brakes: removals beyond a limit wait for a person, whoever asks for them."""
 
+import json
 import os
 
 import pytest
@@ -57,3 +58,99 @@ def test_the_window_and_the_share_are_settings(braked):
     problem = api.request("DELETE", f"/v1/contacts/{ids[4]}", expect=409).json()
     assert problem["brake"]["limit"] == 4
     assert problem["brake"]["window_seconds"] == 7200
+
+
+def contacts(path, codes):
+    path.write_text("code,name\n" + "".join(f"{code},Name of {code}\n" for code in codes))
+    return path
+
+
+def codes(api, kind="contacts"):
+    return {one["code"] for one in api.all(f"/v1/{kind}?limit=200")}
+
+
+@pytest.fixture
+def directory(braked):
+    braked.serve()
+    api, cli = braked.client(), command(braked)
+    everyone = [f"c{n}" for n in range(200)]
+    cli("import", contacts(braked.folder / "contacts.csv", everyone))
+    return api, cli, braked.folder / "contacts.csv", everyone
+
+
+def complete(cli, path, rows, *options, check=True):
+    return cli("import", path, "--complete", "--expect", str(rows), *options, check=check)
+
+
+@pytest.mark.parametrize("damage", ["empty", "headless", "cut", "short", "repeated"])
+def test_a_file_that_cannot_be_believed_removes_nothing(directory, damage):
+    api, cli, path, everyone = directory
+    text = contacts(path, everyone[:150]).read_text()
+    path.write_text({
+        "empty": "",
+        "headless": "code,name\n",
+        "cut": text[:-40] + '"c149,Name of',
+        "short": "".join(text.splitlines(keepends=True)[:100]),
+        "repeated": text + "c0,Once more\n",
+    }[damage])
+    result = complete(cli, path, 150, check=False)
+    assert result.returncode == 1
+    assert "nothing removed" in result.stderr
+    assert codes(api) == set(everyone)
+
+
+def test_a_refused_row_removes_nothing(directory):
+    api, cli, path, everyone = directory
+    contacts(path, everyone[:150])
+    path.write_text(path.read_text().replace("code,name", "code,departments").replace(
+        "Name of c7\n", "nowhere\n"))
+    result = complete(cli, path, 150, check=False)
+    assert result.returncode == 1
+    assert "nothing was removed" in result.stderr
+    assert codes(api) == set(everyone)
+
+
+def test_what_a_complete_file_does_not_mention_goes(directory):
+    api, cli, path, everyone = directory
+    contacts(path, everyone[:150] + ["new"])
+    told = complete(cli, path, 151, "--dry-run").stdout
+    assert "50 would be removed" in told
+    assert codes(api) == set(everyone)
+    assert "50 removed." in complete(cli, path, 151).stdout
+    assert codes(api) == set(everyone[:150]) | {"new"}
+    assert "0 removed." in complete(cli, path, 151).stdout
+    usage = cli("import", path, "--complete", check=False)
+    assert usage.returncode == 2
+
+
+def test_more_than_the_limit_waits_until_it_is_allowed(directory):
+    api, cli, path, everyone = directory
+    contacts(path, everyone[:80])
+    assert "A person would have to allow it" in complete(cli, path, 80, "--dry-run").stdout
+    result = json.loads(complete(cli, path, 80, "--json").stdout)
+    (staged,) = result["removal"]["staged"]
+    assert json.loads(complete(cli, path, 80, "--json").stdout)["removal"]["staged"] == [staged]
+    assert codes(api) == set(everyone)
+    assert staged in cli("staged", "list").stdout
+    shown = json.loads(cli("staged", "show", staged, "--json").stdout)
+    assert (shown["records"], shown["state"]) == (120, "staged")
+    cli("staged", "allow", staged)
+    assert codes(api) == set(everyone[:80])
+    assert json.loads(cli("staged", "show", staged, "--json").stdout)["state"] == "allowed"
+
+
+def test_a_staged_change_survives_a_restart_and_is_counted_anew(directory, braked):
+    api, cli, path, everyone = directory
+    contacts(path, everyone[:80])
+    (staged,) = json.loads(complete(cli, path, 80, "--json").stdout)["removal"]["staged"]
+    braked.end()
+    braked.serve()
+    api.delete("/v1/contacts/" + next(
+        one["id"] for one in api.all("/v1/contacts?limit=200") if one["code"] == "c199"))
+    api.post("/v1/departments", {"code": "d", "name": "D"})
+    answer = api.act(f"/v1/staged-changes/{staged}/allow", expect=202)
+    assert answer["records"] == 119
+    assert len(codes(api)) == 199
+    cli("staged", "reject", staged)
+    assert api.request("POST", f"/v1/staged-changes/{staged}/allow").status_code == 409
+    assert len(codes(api)) == 199

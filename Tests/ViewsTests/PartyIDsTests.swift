@@ -36,7 +36,8 @@ import Testing
       IdentifiedRecord(RecordID(stage.random.block()), $0)
     }
     let texts = ids.texts(records + [nil] + records)
-    #expect(texts == (records.map { ids.text($0.record, $0.kind) } + [nil]) + texts.suffix(9))
+    let single = records.map { ids.text($0.record, $0.kind) }
+    #expect(texts == single + [nil] + single)
     let bad = "con_00112233445566778899aabbccddeegg"
     let read = ids.records([bad] + texts.map { $0 ?? "xyz_00112233445566778899aabbccddeeff" })
     #expect(read == [nil] + records + [nil] + records)

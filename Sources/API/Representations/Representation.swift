@@ -38,6 +38,7 @@ struct Representation: Sendable {
     case .rule(let record): write(record, to: &writer)
     case .endpoint(let record): write(record, to: &writer)
     case .key(let record): write(record, to: &writer)
+    case .stagedChange(let record): write(record, to: &writer)
     }
     for extra in extras {
       writer.key(extra.name)
@@ -97,6 +98,7 @@ extension RecordKind {
     case .rule: "rules"
     case .endpoint: "endpoints"
     case .key: "keys"
+    case .stagedChange: "staged-changes"
     }
   }
 }

@@ -3,7 +3,7 @@ import Wire
 
 extension Route {
   /// Every operation there is; the contract says the same, which a test holds.
-  static let table: [Route] = service + structure + directory + delivery
+  static let table: [Route] = service + structure + directory + staging + delivery
 
   private static let page = ["limit", "cursor"]
 
@@ -73,6 +73,23 @@ extension Route {
     + one(.department, "Department", change: DepartmentOperations.change)
     + one(.contact, "Contact", change: ContactOperations.change)
     + one(.rule, "Rule", change: RuleOperations.change)
+
+  private static let staging: [Route] = [
+    Route(
+      .post, "/v1/removals", "removeRecords",
+      .later(RemovalRequest.read)),
+    Route(
+      .get, "/v1/staged-changes", "listStagedChanges", query: page, .read(StagedOperations.list)),
+    Route(
+      .get, "/v1/staged-changes/{id}", "getStagedChange",
+      .read { try $0.answer(.stagedChange) }),
+    Route(
+      .post, "/v1/staged-changes/{id}/allow", "allowStagedChange",
+      .later(StagedOperations.allow)),
+    Route(
+      .post, "/v1/staged-changes/{id}/reject", "rejectStagedChange",
+      .write(StagedOperations.reject)),
+  ]
 
   private static let delivery: [Route] =
     [

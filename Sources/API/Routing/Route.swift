@@ -25,6 +25,8 @@ struct Route: Sendable {
     case repair
     /// Gives a party what one of its endpoints is told next, which may take a while.
     case changes
+    /// Is answered when what it asks for has been done, in however many commands.
+    case later(@Sendable (WriteContext) throws -> LaterAnswer)
     case batch
     /// Rows of a file.
     case rows

@@ -14,6 +14,7 @@ extension APIService {
     case comparison(AskedComparison)
     case repair(AskedRepair)
     case rows(ImportRequest, Caller)
+    case later(LaterAnswer)
   }
 
   /// Makes an answer; to be called once, on the thread that sends it.
@@ -46,6 +47,9 @@ extension APIService {
       return nil
     case .repair(let asked):
       asked.run(gateway) { reply in completion { reply.response } }
+      return nil
+    case .later(let later):
+      later.run(gateway) { reply in completion { reply().response } }
       return nil
     case .rows(let request, let caller):
       return submit(request, by: caller, completion: completion)
@@ -114,6 +118,8 @@ extension APIService {
       return .comparison(try ComparisonOperations.read(context))
     case .repair:
       return .repair(try RepairOperations.read(try context(request, match, caller, desk)))
+    case .later(let make):
+      return .later(try make(try context(request, match, caller, desk)))
     case .batch:
       return .batch(try batch(request, match.route, caller, desk))
     case .rows:

@@ -48,6 +48,7 @@ extension ThreadReader {
       sight(of: department.organization, record, for: caller.viewer)
     case .contact(let contact): sight(of: contact.organization, record, for: caller.viewer)
     case .rule(let rule): rule.organization == caller.party ? .full : nil
+    case .stagedChange(let staged): staged.organization == caller.party ? .full : nil
     default: reads(record, caller.viewer) ? .full : nil
     }
   }
@@ -62,6 +63,7 @@ extension ThreadReader {
       guard contact.organization != viewer.party else { return true }
       return !viewer.isPending && rows(for: viewer).scope.visibility(of: contact) != nil
     case .rule(let rule): return rule.organization == viewer.party
+    case .stagedChange(let staged): return staged.organization == viewer.party
     default: return reads(record, viewer)
     }
   }
@@ -84,7 +86,7 @@ extension ThreadReader {
       return memberships(of: partner, viewer).contains { $0.chain == chain.id }
     case .group(let group):
       return memberships(of: partner, viewer).contains { $0.groups.contains(group.id) }
-    case .department, .contact, .rule: return false
+    case .department, .contact, .rule, .stagedChange: return false
     }
   }
 

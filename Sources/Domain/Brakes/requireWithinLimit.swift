@@ -2,10 +2,14 @@ extension Decision {
   /// The same decision, if as much may be removed of each organization; told that a person confirmed
   /// it where it would be too much otherwise.
   func braked(_ request: CommandRequest, in state: some DirectoryState) throws -> Decision {
+    let removals = RemovalCount.removals(in: changes)
+    // All that is meant to go was looked at by a person: nothing of it uses the limit up.
+    if request.confirmation == .max, !removals.isEmpty { return confirmed }
     var isConfirmed = false
-    for (party, count) in RemovalCount.removals(in: changes) {
+    for (party, count) in removals {
       guard let brake = state.removalBrake(of: party, at: request.time),
-        let excess = try brake.excess(of: count, of: party, in: state)
+        let excess = try brake.excess(
+          of: count, recordCount: { try state.recordCount(of: party, upTo: $0) })
       else { continue }
       guard let confirmation = request.confirmation, confirmation >= excess.confirmation else {
         throw Refusal(excess)
@@ -26,18 +30,19 @@ package struct RemovalBrake: Hashable, Sendable {
     self.count = count
   }
 
-  /// Nil where `further` removals stay within the limit.
+  /// Nil where `further` removals stay within the limit; `recordCount` counts the organization's
+  /// records up to a number.
   ///
   /// The size that the share is taken of is that before the removals of the window.
-  func excess(
-    of further: Int, of party: Party, in state: some DirectoryState
-  ) throws -> RemovalExcess? {
+  package func excess(
+    of further: Int, recordCount: (Int) throws -> Int
+  ) rethrows -> RemovalExcess? {
     let wanted = count.unconfirmed + further
     var size = 0
     if let least = limit.size(allowing: wanted) {
       let needed = least - count.unconfirmed
       if needed <= 0 { return nil }
-      size = try state.recordCount(of: party, upTo: needed)
+      size = try recordCount(needed)
       if size >= needed { return nil }
     }
     return RemovalExcess(

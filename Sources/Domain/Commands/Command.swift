@@ -8,6 +8,7 @@ package enum Command: Hashable, Sendable {
   case endMembership(MembershipID, children: ChildMemberships?)
   case movePartner(PartnerID, PartnerTransition)
   case rotateSecret(EndpointID, SecretRotation)
+  case settleStaged(StagedChangeID, StagedChange.Settlement)
 
   /// What becomes of the memberships below one that ends.
   package enum ChildMemberships: Hashable, Sendable {
@@ -36,6 +37,7 @@ package enum Command: Hashable, Sendable {
     case .endMembership: "membership\(Self.removalSuffix)"
     case .movePartner(_, let transition): "partner.\(transition.name)"
     case .rotateSecret: "endpoint.rotate_secret"
+    case .settleStaged(_, let settlement): "staged_change.\(settlement.name)"
     }
   }
 }

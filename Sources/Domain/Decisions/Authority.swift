@@ -28,14 +28,16 @@ extension CommandRequest {
     }
   }
 
-  private static let ownKinds: Set<RecordKind> = [.department, .contact, .rule, .endpoint, .key]
+  private static let ownKinds: Set<RecordKind> = [
+    .department, .contact, .rule, .endpoint, .key, .stagedChange,
+  ]
 }
 
 extension RecordKind {
   fileprivate var belongsToEnterpriseOnly: Bool {
     switch self {
     case .enterprise, .chain, .group, .partner, .membership: true
-    case .department, .contact, .rule, .endpoint, .key: false
+    case .department, .contact, .rule, .endpoint, .key, .stagedChange: false
     }
   }
 }

@@ -4,6 +4,9 @@ func decideRemoval(
   guard kind != .enterprise else {
     throw Refusal(.forbidden, "an enterprise is not removed; stop the gateway and keep the store")
   }
+  guard kind != .stagedChange else {
+    throw Refusal(.forbidden, "a staged change is kept; allow or reject it")
+  }
   let record = try request.subject(id, kind, in: state)
   if case .membership(let membership) = record {
     return try decideEnd(of: membership.id, children: nil, request, in: state)

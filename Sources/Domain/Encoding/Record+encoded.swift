@@ -20,6 +20,7 @@ extension Record {
     case .rule(let record): record.encode(into: &writer)
     case .endpoint(let record): record.encode(into: &writer)
     case .key(let record): record.encode(into: &writer)
+    case .stagedChange(let record): record.encode(into: &writer)
     }
     return writer.bytes
   }
@@ -38,6 +39,8 @@ extension Record {
     case .rule: self = .rule(try Rule(id: RuleID(id), reader: reader))
     case .endpoint: self = .endpoint(try Endpoint(id: EndpointID(id), reader: reader))
     case .key: self = .key(try Key(id: KeyID(id), reader: reader))
+    case .stagedChange:
+      self = .stagedChange(try StagedChange(id: StagedChangeID(id), reader: reader))
     }
   }
 }

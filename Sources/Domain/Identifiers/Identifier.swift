@@ -46,3 +46,4 @@ package typealias ContactID = Identifier<Contact>
 package typealias RuleID = Identifier<Rule>
 package typealias EndpointID = Identifier<Endpoint>
 package typealias KeyID = Identifier<Key>
+package typealias StagedChangeID = Identifier<StagedChange>

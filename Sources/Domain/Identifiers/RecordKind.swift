@@ -11,6 +11,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
   case rule = 8
   case endpoint = 9
   case key = 10
+  case stagedChange = 11
 
   /// The word for the kind in API, events and messages.
   package var name: String {
@@ -25,6 +26,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
     case .rule: "rule"
     case .endpoint: "endpoint"
     case .key: "key"
+    case .stagedChange: "staged_change"
     }
   }
 
@@ -32,7 +34,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
   package var isTopology: Bool {
     switch self {
     case .chain, .group, .partner, .membership, .department, .rule: true
-    case .enterprise, .contact, .endpoint, .key: false
+    case .enterprise, .contact, .endpoint, .key, .stagedChange: false
     }
   }
 }

@@ -32,7 +32,7 @@ extension Record {
 
   private var holders: [RecordID] {
     switch self {
-    case .enterprise, .chain, .partner, .endpoint, .key: []
+    case .enterprise, .chain, .partner, .endpoint, .key, .stagedChange: []
     case .group(let record): [record.chain.record] + Self.list(record.parent)
     case .membership(let record):
       [record.chain.record, record.partner.record] + record.groups.map(\.record)

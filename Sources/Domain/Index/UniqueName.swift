@@ -47,6 +47,16 @@ extension Record {
     case .endpoint(let record): name(record.party.scope(in: enterprise), record.code.text)
     case .key(let record):
       name(record.party.scope(in: enterprise), Hex.encode(record.id.bits.bytes))
+    case .stagedChange(let record):
+      name(record.organization.scope(in: enterprise), record.name)
     }
+  }
+}
+
+extension StagedChange {
+  /// While it waits nothing else of the same wish does; lists show what waits first.
+  fileprivate var name: String {
+    guard state == .staged else { return "2 " + Hex.encode(id.bits.bytes) }
+    return "1 " + Hex.encode(proposal.fingerprint.bytes)
   }
 }

@@ -15,6 +15,7 @@ package indirect enum Record: Hashable, Sendable {
   case rule(Rule)
   case endpoint(Endpoint)
   case key(Key)
+  case stagedChange(StagedChange)
 
   package var id: RecordID {
     switch self {
@@ -28,6 +29,7 @@ package indirect enum Record: Hashable, Sendable {
     case .rule(let record): record.id.record
     case .endpoint(let record): record.id.record
     case .key(let record): record.id.record
+    case .stagedChange(let record): record.id.record
     }
   }
 
@@ -43,6 +45,7 @@ package indirect enum Record: Hashable, Sendable {
     case .rule: .rule
     case .endpoint: .endpoint
     case .key: .key
+    case .stagedChange: .stagedChange
     }
   }
 
@@ -55,6 +58,7 @@ package indirect enum Record: Hashable, Sendable {
     case .rule(let record): record.organization
     case .endpoint(let record): record.party
     case .key(let record): record.party
+    case .stagedChange(let record): record.organization
     }
   }
 }

@@ -132,6 +132,8 @@ package final class ReadSession {
     return JournalReplay(after: topology.position, topology: topology, reader: try snapshot())
   }
 
+  var removalLimit: RemovalLimit { writer.removalLimit }
+
   func known(_ enterprise: EnterpriseID) throws(GatewayError) -> EnterpriseState {
     guard let known = state.enterprises[enterprise] else { throw .unknownEnterprise }
     return known

@@ -9,6 +9,7 @@ extension Command {
     case .remove, .endMembership: nil
     case .movePartner(let id, _): (id.record, .partner)
     case .rotateSecret(let id, _): (id.record, .endpoint)
+    case .settleStaged(let id, _): (id.record, .stagedChange)
     }
   }
 }

@@ -31,6 +31,8 @@ final class Writer: Sendable {
     self.checkpointer = checkpointer
   }
 
+  var removalLimit: RemovalLimit { configuration.removalLimit }
+
   /// What the last commit left.
   var state: PublishedState { published.withLock { $0 } }
 

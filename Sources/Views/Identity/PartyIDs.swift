@@ -99,6 +99,7 @@ extension RecordKind {
     case .rule: "rul_"
     case .endpoint: "end_"
     case .key: "key_"
+    case .stagedChange: "stg_"
     }
   }
 }

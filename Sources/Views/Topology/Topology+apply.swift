@@ -9,6 +9,7 @@ extension Topology {
     var affected: Set<Party> = []
     if changes.contains(where: \.kind.isTopology) { sums = SharedRuleSums() }
     for change in changes where change.kind.isTopology {
+      structure = position
       affected.formUnion(reach(of: change))
       replace(change.before, by: change.after)
       affected.formUnion(reach(of: change))
@@ -40,7 +41,7 @@ extension Topology {
         childrenOfDepartment.remove(department.id, under: parent)
       }
     case .rule(let rule): remove(rule)
-    case .enterprise, .contact, .endpoint, .key: break
+    case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }
 
@@ -61,7 +62,7 @@ extension Topology {
         childrenOfDepartment.insert(department.id, under: parent)
       }
     case .rule(let rule): insert(rule)
-    case .enterprise, .contact, .endpoint, .key: break
+    case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }
 

@@ -30,7 +30,7 @@ extension Topology {
       Set(partners(from: membership.id).union([membership.partner]).map { .partner($0) })
     case .department(let department): readers(of: department)
     case .rule(let rule): readers(of: rule)
-    case .enterprise, .chain, .contact, .endpoint, .key: []
+    case .enterprise, .chain, .contact, .endpoint, .key, .stagedChange: []
     }
   }
 

@@ -8,6 +8,8 @@ package struct Topology: Sendable {
   package let enterprise: EnterpriseID
   /// The newest entry that is in it.
   package var position: Position
+  /// The newest entry that changed anything in it.
+  package internal(set) var structure = Position.start
 
   package internal(set) var chains: [ChainID: Chain] = [:]
   package internal(set) var groups: [GroupID: Group] = [:]

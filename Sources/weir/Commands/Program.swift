@@ -28,8 +28,7 @@ struct Program {
       + [
         ApplyCommand.command, ImportCommand.command, ExportCommand.command, MockCommands.command,
         ViewCommands.command, ChangesCommand.command, IDCommands.command, DemoCommand.command,
-        ExampleCommand.command,
-        EnterpriseCommands.command,
+        ExampleCommand.command, StagedCommands.command, EnterpriseCommands.command,
         VerifyCommand.command, CompletionCommands.command, ManCommand.command, Version.command,
       ])
 

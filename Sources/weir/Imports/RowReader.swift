@@ -128,7 +128,7 @@ struct RowReader {
 
   /// 64 bits under a key of this process: rows of a million differ in them but for a chance of one
   /// to thirty million.
-  private static func hash(_ key: [UInt8]) -> Int {
+  static func hash(_ key: [UInt8]) -> Int {
     var hasher = Hasher()
     unsafe key.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     return hasher.finalize()

@@ -6,7 +6,7 @@ import Wire
 
 extension OperationCase {
   /// Every operation; one that is missing here fails a test.
-  static let table: [OperationCase] = service + structure + directory + delivery
+  static let table: [OperationCase] = service + structure + directory + staging + delivery
 
   static let service: [OperationCase] = [
     OperationCase("getHealth", .get, { _ in "/healthz" }),
@@ -112,6 +112,21 @@ extension OperationCase {
     + one("Rule", "rules", { $0.rule }, illTypedRule) { _ in
       ["fields": ["classes": ["business": "clear"]]]
     }
+
+  static let staging: [OperationCase] = [
+    OperationCase(
+      "removeRecords", .post, { _ in "/v1/removals" },
+      body: { ["kind": "contacts", "records": [.string($0.contact)]] },
+      illTyped: [
+        "/kind": "rules", "/records": 1, "/records/0": 1, "/total": -1, "/dry_run": "yes",
+      ]),
+    OperationCase(
+      "listStagedChanges", .get, { _ in "/v1/staged-changes" },
+      add: { fixture, _ in _ = try await fixture.world.addStagedChange() }),
+    OperationCase("getStagedChange", .get, { "/v1/staged-changes/\($0.staged)" }),
+    OperationCase("allowStagedChange", .post, { "/v1/staged-changes/\($0.staged)/allow" }),
+    OperationCase("rejectStagedChange", .post, { "/v1/staged-changes/\($0.staged)/reject" }),
+  ]
 
   static let delivery: [OperationCase] =
     [

@@ -12,6 +12,8 @@ struct TwoPartners {
   let rule: String
   let endpoint: String
   let ownKey: String
+  /// A change of the enterprise that waits.
+  let staged: String
   let first: PartnerSide
   let second: PartnerSide
 
@@ -37,5 +39,6 @@ struct TwoPartners {
     ).id
     endpoint = try await world.create("endpoints", .endpoint("main", "acme")).id
     ownKey = try await world.create("keys", ["name": "Second admin"]).id
+    staged = try await world.addStagedChange()
   }
 }

@@ -66,8 +66,23 @@ struct RandomRecords {
         Key(
           id: id(), party: party(), role: pick(Key.Role.allCases), name: try name(),
           secretDigest: SHA256.hash(random.bytes(8))))
+    case .stagedChange: .stagedChange(stagedChange())
     }
   }
+
+  mutating func stagedChange() -> StagedChange {
+    StagedChange(
+      id: id(), organization: party(),
+      proposal: .removals(pick([.contact, .department]), many(upTo: 5) { $0.recordID() }),
+      time: Timestamp(seconds: Int64(number(below: 1 << 31))),
+      state: pick(StagedChange.State.allCases),
+      count: StagedChange.Count(
+        structure: Position(Int64(number(below: 1 << 20))), records: number(below: 1 << 20),
+        sample: many(upTo: 3) { .init(record: $0.recordID(), kind: $0.pick(RecordKind.allCases)) }
+      ))
+  }
+
+  private mutating func recordID() -> RecordID { RecordID(random.block()) }
 
   mutating func contact() throws -> Contact {
     Contact(
