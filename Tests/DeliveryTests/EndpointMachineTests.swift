@@ -187,6 +187,17 @@ struct `Endpoint machine` {
     #expect(stage.machine.cursor == planned)
   }
 
+  @Test func `a page is read only when its turn has come`() throws {
+    var stage = try MachineStage(isNew: true)
+    stage.view.write(a, "first")
+    let hasMoved = try stage.machine.plan(stage.view, opensRuns: false)
+    #expect(!hasMoved)
+    #expect(stage.machine.wantsRun && stage.machine.live == .start)
+    #expect(try stage.send().isEmpty)
+    try stage.plan()
+    #expect(!stage.machine.wantsRun && stage.machine.live == stage.view.head)
+  }
+
   @Test func `an entry that alters nothing visible sends nothing`() throws {
     var stage = try MachineStage(told: [a])
     stage.view.write(a, "old")

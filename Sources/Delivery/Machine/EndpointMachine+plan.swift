@@ -5,22 +5,26 @@ import Wire
 extension EndpointMachine {
   /// Reads on from the last planned entry and asks for what differs; returns whether it moved.
   ///
-  /// Call again until it returns false.
-  package mutating func plan(_ view: some ViewReading) throws -> Bool {
+  /// Call again until it returns false. Without `opensRuns` it stops before what would read a page of
+  /// a run, and says so by `wantsRun`: that takes long, and others may come before it.
+  package mutating func plan(_ view: some ViewReading, opensRuns: Bool = true) throws -> Bool {
+    wantsRun = false
     guard !isPlanningHeld, live < view.head, lanes.count < Self.laneLimit else { return false }
     let before = live
-    guard live > .start else {
-      try catchUp(view)
-      return true
-    }
+    guard live > .start else { return try catchUp(view, opensRuns) }
     let stretch = try view.entries(after: live)
     // What concerns nobody here does not count as being behind.
     if !stretch.entries.isEmpty, view.head.number - live.number > settings.behindLimit {
-      try catchUp(view)
-    } else {
-      for entry in stretch.entries { try plan(entry, view) }
-      live = max(live, stretch.through)
+      return try catchUp(view, opensRuns)
     }
+    for entry in stretch.entries {
+      guard opensRuns || !entry.movesView else {
+        wantsRun = true
+        return live > before
+      }
+      try plan(entry, view)
+    }
+    live = max(live, stretch.through)
     return live > before
   }
 
@@ -80,7 +84,11 @@ extension EndpointMachine {
   ///
   /// All of it is in doubt, for the cursor lags behind what was acknowledged. Facts are kept each:
   /// those planned already stand in lanes or are told.
-  private mutating func catchUp(_ view: some ViewReading) throws {
+  private mutating func catchUp(_ view: some ViewReading, _ opensRuns: Bool) throws -> Bool {
+    guard opensRuns else {
+      wantsRun = true
+      return false
+    }
     let base = min(live, cursor)
     let head = view.head
     let since = base == .start ? try view.beginning() : live
@@ -90,6 +98,7 @@ extension EndpointMachine {
     for fact in facts where fact.position > live { tell(fact) }
     live = head
     if inRun.isEmpty, unsettledRuns.isEmpty { checkpoint.isDue = true }
+    return true
   }
 
   private func walkFacts(

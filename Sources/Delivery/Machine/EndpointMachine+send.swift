@@ -29,7 +29,6 @@ extension EndpointMachine {
   package func wakeTime(at now: Timestamp) -> Timestamp? {
     if case .until(let time, _) = hold { return time }
     guard hold == nil else { return nil }
-    if wantsPage, inFlightCount < settings.parallelRequests { return now }
     // A checkpoint whose time has come waits for quiet, not for a time.
     let checkpointTime = checkpoint.isDue ? checkpoint.notBefore : nextDailyCheckpoint
     guard let checkpointTime, checkpointTime > now else { return timers.next }

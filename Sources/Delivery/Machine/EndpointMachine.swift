@@ -34,6 +34,8 @@ package struct EndpointMachine: Sendable {
   /// The runs that have a row, or get one in the next save; a first telling that is through
   /// until the endpoint has heard so.
   var runs: [OpenRun] = []
+  /// Whether planning goes on with a run.
+  package internal(set) var wantsRun = false
   /// Which of them has read a page last.
   var runTurn = 0
 

@@ -149,11 +149,18 @@ package final class EndpointDriver {
     state.repair(records, at: now)
   }
 
-  /// Plans up to the head and gives at most `limit` requests that are to leave now.
+  /// Whether a page of a run is to be read, which takes long.
+  package var wantsReading: Bool { machine.wantsRun || machine.wantsPage }
+
+  /// Reads one page, so that no endpoint waits for all of another's run.
+  package func read() throws {
+    if machine.wantsRun { _ = try state.plan(view) } else { try state.readPage(view) }
+  }
+
+  /// Plans as far as no page is to be read for it, and gives at most `limit` requests that are to leave
+  /// now.
   package func collect(at now: Timestamp, limit: Int) throws -> [Departure] {
-    while try state.plan(view) {}
-    // One page in a turn, so that no endpoint waits for another's run.
-    try state.readPage(view)
+    while try state.plan(view, opensRuns: false) {}
     var departures: [Departure] = []
     do {
       while departures.count < limit, let sending = try state.next(at: now, view) {

@@ -26,6 +26,8 @@ final class LoopWorker {
   var endpointsOf: [Viewer: Set<EndpointID>] = [:]
   /// Endpoints that may have something to send, in the order in which they get their turn.
   var turns = Turns()
+  /// Those for which a page of a run is to be read.
+  var readers = Turns()
   /// Those that may not be planned up to their journal's head; what the others have not planned
   /// concerns nobody at them.
   var lagging: Set<EndpointID> = []
@@ -153,7 +155,7 @@ final class LoopWorker {
 
   /// How long there is nothing to do but to wait for the network or other threads.
   private func pause() -> Duration {
-    guard turns.isEmpty || !canSend else { return .zero }
+    guard turns.isEmpty && readers.isEmpty || !canSend else { return .zero }
     var limit = Duration.seconds(1)
     if let next = wakeTimes.next { limit = min(limit, max(.zero, next - now)) }
     if !unsaved.isEmpty || !unsubmitted.isEmpty { limit = min(limit, configuration.cursorPeriod) }
@@ -227,27 +229,44 @@ final class LoopWorker {
   // MARK: Sending
 
   /// Gives every endpoint whose turn it is a bounded share, so that none waits for another's backlog.
+  ///
+  /// Then pages of runs are read for a bounded time: what was read before is saved and sent before
+  /// more is read, whoever it is for.
   private func drive() {
     guard canSend else { return expirePulls() }
     for id in turns.takeAll() {
-      guard let driver = drivers[id] else { continue }
-      do {
-        try hold()
-        driver.wallAhead = time.wallAhead
-        bringUp(id)
+      drive(id) { driver in
         if driver.isPulled { try serve(driver, id) } else { try send(driver, id) }
-        if let journal = journals[driver.enterprise], driver.machine.live >= journal.head {
-          lagging.remove(id)
-        }
-      } catch {
-        gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
-        wakeTimes.note(id, now + .seconds(1))
       }
-      for damage in driver.takeDamages() {
-        gateway.parts.notice("a record waits and is not told to an endpoint: \(damage)")
-      }
-      look(at: driver, id)
     }
+    let end = elapsed + Self.readingTime
+    while elapsed < end, let id = readers.next() {
+      drive(id) { try $0.read() }
+      turns.add(id)
+    }
+  }
+
+  private static let readingTime = Duration.milliseconds(10)
+
+  private func drive(_ id: EndpointID, _ work: (EndpointDriver) throws -> Void) {
+    guard let driver = drivers[id] else { return }
+    do {
+      try hold()
+      driver.wallAhead = time.wallAhead
+      bringUp(id)
+      try work(driver)
+      if let journal = journals[driver.enterprise], driver.machine.live >= journal.head {
+        lagging.remove(id)
+      }
+      if !driver.isPulled, driver.wantsReading { readers.add(id) }
+    } catch {
+      gateway.parts.notice("an endpoint's view could not be read: \(error); it is tried again")
+      wakeTimes.note(id, now + .seconds(1))
+    }
+    for damage in driver.takeDamages() {
+      gateway.parts.notice("a record waits and is not told to an endpoint: \(damage)")
+    }
+    look(at: driver, id)
   }
 
   private func send(_ driver: EndpointDriver, _ id: EndpointID) throws {

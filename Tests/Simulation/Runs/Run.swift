@@ -173,7 +173,12 @@ final class Run {
     guard let driver = node?.drivers[id] else { return }
     let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
     for departure in departing { try start(departure, id) }
-    if departing.count == Self.shareOfTurn { turn(id, after: .zero) }
+    if driver.wantsReading {
+      try driver.read()
+      turn(id, after: .zero)
+    } else if departing.count == Self.shareOfTurn {
+      turn(id, after: .zero)
+    }
     try look(at: driver, id)
   }
 
