@@ -131,6 +131,32 @@ import Wire
     #expect(read.encoded == encoded)
   }
 
+  @Test(arguments: zip(Purpose.allCases, ["", "2202", "2203", "2204", "2205"]))
+  func `a purpose stands behind the older fields unless it is the standard one`(
+    purpose: Purpose, suffix: String
+  ) throws {
+    let block = Block128(high: 1, low: 2)
+    let base = "05" + "02" + "7231" + "0601" + "09" + "10" + Hex.encode(block.bytes) + "0c01"
+    let encoded = try #require(Hex.decode(base + suffix))
+    let rule = Rule(
+      id: RuleID(RecordID(block)), organization: .enterprise, code: .of("r1"), effect: .allow,
+      seen: .init(departments: [DepartmentID(block)]), seenBy: .init(enterprise: true),
+      fields: FieldLevels(), purpose: purpose)
+    #expect(Record.rule(rule).encoded == encoded)
+    #expect(try Record(kind: .rule, id: RecordID(block), encoded: encoded) == .rule(rule))
+  }
+
+  @Test func `a purpose of a newer gateway is damage and not the standard one`() throws {
+    var chance = RandomRecords(seed: 10)
+    let rule = try chance.rule()
+    var writer = FieldWriter()
+    writer.number(17, 6)
+    let encoded = Record.rule(rule).encoded + writer.bytes
+    #expect(throws: DamagedRecord.self) {
+      try Record(kind: .rule, id: rule.id.record, encoded: encoded)
+    }
+  }
+
   @Test func `a tier that no tree has is damage`() throws {
     var chance = RandomRecords(seed: 9)
     let rule = try chance.rule()

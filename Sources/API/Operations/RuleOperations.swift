@@ -16,12 +16,13 @@ enum RuleOperations {
     let seen = members.required("seen", .seen(context.ids))
     let seenBy = members.required("seen_by", .seenBy(context.ids))
     let fields = members.required("fields", .levels)
+    let purpose = members.optional("purpose", .purpose)
     var record: Record?
     if let code, let effect, let seen, let seenBy, let fields {
       record = .rule(
         Rule(
           id: context.newID(), organization: context.caller.party, code: code, effect: effect,
-          seen: seen, seenBy: seenBy, fields: fields))
+          seen: seen, seenBy: seenBy, fields: fields, purpose: purpose ?? .standard))
     }
     return try context.creating(record, extras: context.warnings(about: seenBy), members)
   }
@@ -36,6 +37,7 @@ enum RuleOperations {
     change.seen = members.merged("seen", into: current, .seen(context.ids))
     change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
     change.fields = members.merged("fields", into: current, .levels)
+    change.purpose = members.optional("purpose", .purpose)
     return try context.changing(
       .rule(context.target(.rule), change), of: known,
       extras: context.warnings(about: change.seenBy), members)

@@ -7,6 +7,7 @@ extension Representation {
     writer.member("organization", ids.text(rule.organization))
     writer.member("code", rule.code.text)
     writer.member("effect", rule.effect.name)
+    writer.member("purpose", rule.purpose.name)
     writer.key("seen")
     writer.beginObject()
     list("departments", rule.seen.departments, .department, to: &writer)

@@ -48,6 +48,10 @@ extension Reading<Rule.Effect> {
   static var effect: Reading { .word(Rule.Effect.allCases, \.name) }
 }
 
+extension Reading<Purpose> {
+  static var purpose: Reading { .word(Purpose.allCases, \.name) }
+}
+
 extension Reading<SecretSlot.Scheme> {
   static var scheme: Reading { .word(SecretSlot.Scheme.allCases, \.name) }
 }

@@ -30,6 +30,7 @@ extension Rule {
       }
     }
     for partner in seenBy.subtrees { writer.id(16, partner.bits) }
+    if purpose != .standard { writer.number(17, UInt64(purpose.rawValue)) }
   }
 
   init(id: RuleID, reader: FieldReader) throws(DamagedRecord) {
@@ -51,7 +52,7 @@ extension Rule {
     guard let code, let effect else { throw DamagedRecord("a rule without code or effect") }
     self.init(
       id: id, organization: organization, code: code, effect: effect, seen: rest.seen,
-      seenBy: rest.seenBy, fields: rest.fields)
+      seenBy: rest.seenBy, fields: rest.fields, purpose: rest.purpose)
   }
 
   private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
@@ -79,6 +80,7 @@ extension Rule {
     case 14: seenBy.kinds.append(try entry.choice())
     case 15: seenBy.tiers.append(try Tier(reader: entry.reader()))
     case 16: seenBy.subtrees.append(PartnerID(try entry.id()))
+    case 17: purpose = try entry.choice()
     default: break
     }
   }

@@ -10,13 +10,15 @@ package struct Rule: Hashable, Sendable {
   package var seen: Seen
   package var seenBy: SeenBy
   package var fields: FieldLevels
+  /// What an allow is for; a deny acts whatever its purpose.
+  package var purpose: Purpose
 
   /// Each list of one rule has at most this many members.
   package static let selectorLimit = 1_000
 
   package init(
     id: RuleID, organization: Party, code: Code, effect: Effect, seen: Seen, seenBy: SeenBy,
-    fields: FieldLevels
+    fields: FieldLevels, purpose: Purpose = .standard
   ) {
     self.id = id
     self.organization = organization
@@ -25,6 +27,7 @@ package struct Rule: Hashable, Sendable {
     self.seen = seen
     self.seenBy = seenBy
     self.fields = fields
+    self.purpose = purpose
   }
 
   /// Whether a rule gives or takes; a deny always wins.
@@ -52,6 +55,7 @@ package struct Rule: Hashable, Sendable {
     package var seen: Seen?
     package var seenBy: SeenBy?
     package var fields: FieldLevels?
+    package var purpose: Purpose?
 
     package init() {}
   }
@@ -63,6 +67,7 @@ package struct Rule: Hashable, Sendable {
     result.seen = change.seen ?? seen
     result.seenBy = change.seenBy ?? seenBy
     result.fields = change.fields ?? fields
+    result.purpose = change.purpose ?? purpose
     return result
   }
 }

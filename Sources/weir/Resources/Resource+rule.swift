@@ -5,6 +5,9 @@ extension Resource {
     fields: [
       .code,
       .word("effect", ["allow", "deny"], "what it does", isRequired: true),
+      .word(
+        "purpose", ["service", "sales", "supply", "after_sales", "compliance"],
+        "what an allow is for (without it: service); a deny acts whatever its purpose"),
       .texts(
         "department", "DEPARTMENT", "whose people are seen, with all departments below",
         .references("department"), member: ["seen", "departments"]),
@@ -46,7 +49,7 @@ extension Resource {
         "field", "FIELD=LEVEL", "how one field is shown, whatever its class", .levels,
         member: ["fields", "fields"]),
     ],
-    columns: ["id", "code", "effect", "seen", "seen_by", "fields"], isBraked: false,
+    columns: ["id", "code", "effect", "purpose", "seen", "seen_by", "fields"], isBraked: false,
     examples: Examples(
       create: "--code sales-to-north --effect allow --department sales --group sales/north"
         + " --class public=clear --class business=clear --field phones=masked",

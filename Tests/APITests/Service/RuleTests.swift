@@ -1,4 +1,5 @@
 @testable import API
+import Domain
 import Testing
 import Wire
 
@@ -69,6 +70,38 @@ import Wire
       .post, "/v1/rules", rule(fixture, seenBy), as: fixture.world.brand)
     #expect(answer.problem == "invalid-request")
     #expect(answer.pointers == ["/seen_by/tiers/0/tier"])
+  }
+
+  @Test func `a rule is for service until it says another purpose`() async throws {
+    let fixture = try await TwoPartners()
+    let world = fixture.world
+    let path = "/v1/rules/\(fixture.rule)"
+    let before = try await world.send(.get, path, as: world.brand)
+    #expect(before.json["purpose"] == "service")
+    let patched = try await world.send(
+      .patch, path, ["purpose": "after_sales"], as: world.brand,
+      fields: [.contentType: "application/merge-patch+json"])
+    #expect(patched.status == 200, "\(patched.json)")
+    #expect(patched.json["purpose"] == "after_sales")
+    let other = try await world.send(.patch, path, ["code": "r11"], as: world.brand)
+    #expect(other.json["purpose"] == "after_sales")
+    let rule = JSON.brandRule("r9", fixture).setting(["purpose"], to: "compliance")
+    let made = try await world.send(.post, "/v1/rules", rule, as: world.brand)
+    #expect(made.status == 201, "\(made.json)")
+    #expect(made.json["purpose"] == "compliance")
+  }
+
+  @Test(arguments: ["marketing", "After_Sales", "", nil, 2, ["sales"]] as [JSON])
+  func `a purpose that is not on the list is pointed at with the list`(
+    purpose: JSON
+  ) async throws {
+    let fixture = try await TwoPartners()
+    let rule = JSON.brandRule("r9", fixture).setting(["purpose"], to: purpose)
+    let answer = try await fixture.world.send(.post, "/v1/rules", rule, as: fixture.world.brand)
+    #expect(answer.problem == "invalid-request")
+    #expect(answer.pointers == ["/purpose"])
+    let detail = answer.json["errors"]?.array?.first?["detail"]?.string ?? ""
+    #expect(Purpose.allCases.allSatisfy { detail.contains("\"\($0.name)\"") }, "\(detail)")
   }
 
   @Test func `a position and a single department show themselves in lists`() async throws {

@@ -122,7 +122,7 @@ struct RandomRecords {
         kinds: many(upTo: 2) { $0.pick(Partner.Kind.allCases) },
         tiers: many(upTo: 2) { $0.tier() }.compactMap { $0 },
         subtrees: many(upTo: 2) { $0.id() }),
-      fields: levels())
+      fields: levels(), purpose: pick(Purpose.allCases))
   }
 
   mutating func tier() -> Tier? { Tier(chain: id(), depth: 1 + number(below: 32)) }

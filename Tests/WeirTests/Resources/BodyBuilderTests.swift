@@ -33,13 +33,14 @@ import Wire
 
   @Test func `a rule is made of its options`() throws {
     let values = [
-      "code": ["r"], "effect": ["allow"], "department": ["sales"], "contact": ["bob"],
+      "code": ["r"], "effect": ["allow"], "purpose": ["after_sales"], "department": ["sales"],
+      "contact": ["bob"],
       "partner": ["lindner"], "group": ["sales/north"], "to-enterprise": ["no"],
       "class": ["public=clear", "personal=hidden"], "field": ["phones=masked"],
     ]
     #expect(
       try body(.rule, values) == [
-        "code": "r", "effect": "allow",
+        "code": "r", "effect": "allow", "purpose": "after_sales",
         "seen": ["departments": ["department:sales"], "contacts": ["contact:bob"]],
         "seen_by": [
           "partners": ["partner:lindner"], "groups": ["group:sales/north"], "enterprise": false,
