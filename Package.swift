@@ -130,8 +130,8 @@ let package = Package(
     tests(
       "APITests",
       of: [
-        "API", "Gateway", "Storage", "Delivery", "AdapterKit", "Views", "Domain",
-        "Crypto", "HTTPClient", "HTTPServer", "Wire",
+        "API", "Gateway", "StandardWebhooks", "Storage", "Delivery", "AdapterKit", "Views",
+        "Domain", "Crypto", "HTTPClient", "HTTPServer", "Wire",
       ]),
     tests(
       "WeirTests",

@@ -21,7 +21,7 @@ final class World {
 
   /// With `delivers` real delivery loops work over an adapter that needs no network.
   init(
-    seed: UInt64 = 1, delivers: RecordingAdapter? = nil,
+    seed: UInt64 = 1, delivers: (any Adapter)? = nil,
     beforeCommit: @escaping @Sendable (Int) throws -> Void = { _ in }
   ) throws {
     let store = MemoryStore(beforeCommit: beforeCommit)
@@ -33,7 +33,7 @@ final class World {
     gateway = try Gateway(
       GatewayParts(
         store: store, attemptLog: attempts, masterKey: master,
-        adapters: [try delivers ?? SettingsAdapter() as any Adapter],
+        adapters: [try delivers ?? SettingsAdapter()],
         clock: delivers == nil ? StandInClock() as any Clock : SystemClock(), random: random))
     gateway.add(delivers == nil ? delivery : DeliveryLoops(DeliveryConfiguration()))
     try gateway.start()
