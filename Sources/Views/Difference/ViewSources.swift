@@ -58,7 +58,7 @@ package struct ViewSources: Hashable, Sendable {
   }
 
   /// A renamed department is another row; a moved one moves everything below it.
-  private static func sources(
+  static func sources(
     of change: Change, from before: Topology, to after: Topology
   ) -> ViewSources {
     let id = DepartmentID(change.id)

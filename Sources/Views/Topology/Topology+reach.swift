@@ -71,6 +71,11 @@ extension Topology {
   /// The parties that may see a contact with these placements: those whom rules speak to that name
   /// it, one of its positions, or a department as above; its own organization included.
   package func readers(of contact: Contact) -> Set<Party> {
+    readers(ofRules: rules(about: contact)).union([contact.organization])
+  }
+
+  /// The rules that speak of a contact with these placements, to whomever.
+  func rules(about contact: Contact) -> Set<RuleID> {
     var ids = rulesOf[.contact(contact.id)] ?? []
     for placement in contact.placements {
       ids.formUnion(rulesOf[.singleDepartment(placement.department)] ?? [])
@@ -81,6 +86,18 @@ extension Topology {
         ids.formUnion(rulesOf[.position(contact.organization, position)] ?? [])
       }
     }
-    return readers(ofRules: ids).union([contact.organization])
+    return ids
+  }
+
+  /// The rules that speak of a department or of one above it, to whomever: what is seen of those
+  /// decides which parent it has.
+  func rules(about department: Department) -> Set<RuleID> {
+    var ids: Set<RuleID> = []
+    let path = department.parent.map { ancestors(from: $0) } ?? []
+    for id in [department.id] + path {
+      ids.formUnion(rulesOf[.singleDepartment(id)] ?? [])
+      ids.formUnion(rulesOf[.department(id)] ?? [])
+    }
+    return ids
   }
 }
