@@ -10,6 +10,7 @@ package final class Gateway: Sendable {
   private let writer: Writer
   private let checkpointer: Checkpointer
   let comparer: ViewComparer
+  let counting = ReadingThread(name: "weir-count")
   private let topologies = TopologyHistory()
   /// How delivery to each endpoint stands, as the delivery loops show it.
   package let gauges = DeliveryGauges()
@@ -59,6 +60,7 @@ package final class Gateway: Sendable {
         started.append(host)
       }
       try comparer.start(in: self)
+      try counting.start { try self.makeSession() }
       phase.withLock { $0 = .running }
     } catch {
       end(started, within: .seconds(1))
@@ -155,6 +157,7 @@ package final class Gateway: Sendable {
 
   private func end(_ hosts: [any DeliveryHost], within limit: Duration) {
     comparer.stop()
+    counting.stop()
     for host in hosts.reversed() { host.stop(within: limit) }
     if !writer.end(within: limit) {
       parts.notice("the store did not finish a transaction before the gateway stopped")

@@ -154,3 +154,36 @@ def test_a_staged_change_survives_a_restart_and_is_counted_anew(directory, brake
     cli("staged", "reject", staged)
     assert api.request("POST", f"/v1/staged-changes/{staged}/allow").status_code == 409
     assert len(codes(api)) == 199
+
+
+def test_a_rule_that_withdraws_much_is_previewed_and_put_aside(braked):
+    braked.serve(options=["--removal-limit-records", "3"])
+    api, cli = braked.client(), command(braked)
+    department = api.post("/v1/departments", {"code": "sales", "name": "Sales"})["id"]
+    for number in range(8):
+        api.post("/v1/contacts", {"code": f"c{number}", "name": f"张{number}",
+                                  "departments": [{"department": department}]})
+    partner = api.post("/v1/partners", {"code": "north", "name": "北方", "kind": "dealer"})["id"]
+    api.post(f"/v1/partners/{partner}/activate", {}, expect=200)
+    created = cli("rule", "create", "--code", "all", "--effect", "allow", "--department", "sales",
+                  "--partner", "north", "--class", "public=clear", "--preview")
+    assert "appear: 9 records for 1 party" in created.stdout
+    assert not api.all("/v1/rules")
+    cli("rule", "create", "--code", "all", "--effect", "allow", "--department", "sales",
+        "--partner", "north", "--class", "public=clear")
+    preview = cli("rule", "remove", "all", "--preview").stdout
+    assert "disappear: 9 records for 1 party" in preview
+    assert "put aside until somebody allows it: 9 withdrawals, 3 pass" in preview
+    assert "north" in preview and "-" in preview
+    staged = cli("rule", "remove", "all").stdout
+    assert "Nothing has changed." in staged
+    assert len(api.all("/v1/rules")) == 1
+    waiting = json.loads(cli("staged", "list", "--json").stdout)["items"]
+    assert [one["action"] for one in waiting] == ["remove_rule"]
+    shown = cli("staged", "show", waiting[0]["id"]).stdout
+    assert "remove_rule" in shown
+    # What waits outlives a restart.
+    braked.end()
+    braked.serve(options=["--removal-limit-records", "3"])
+    assert "Carried out." in cli("staged", "allow", waiting[0]["id"]).stdout
+    assert not braked.client().all("/v1/rules")

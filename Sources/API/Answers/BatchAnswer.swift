@@ -5,44 +5,30 @@ import Wire
 /// Gathers the outcomes of a batch, which may come on any thread; worded when the last is there.
 final class BatchAnswer: Sendable {
   private let items: [BatchItem]
-  private let state: Mutex<State>
-
-  typealias Result = Swift.Result<Outcome, SubmissionFailure>
-
-  private struct State {
-    /// Nil where there is none yet, and for what was refused before it was submitted.
-    var results: [Result?]
-    var missing: Int
-  }
+  /// Nil where there is none yet, and for what was refused before it was submitted.
+  private let outcomes: Mutex<[LaterAnswer.Wording?]>
 
   init(_ items: [BatchItem]) {
     self.items = items
-    let missing = items.count { if case .command = $0 { true } else { false } }
-    state = Mutex(State(results: Array(repeating: nil, count: items.count), missing: missing))
+    outcomes = Mutex(Array(repeating: nil, count: items.count))
   }
 
-  /// Keeps one outcome; true if it was the last.
-  func put(_ result: Result, at position: Int) -> Bool {
-    state.withLock { state in
-      guard state.results[position] == nil else { return false }
-      state.results[position] = result
-      state.missing -= 1
-      return state.missing == 0
-    }
+  /// Keeps how one outcome is worded.
+  func put(_ wording: @escaping LaterAnswer.Wording, at position: Int) {
+    outcomes.withLock { $0[position] = wording }
   }
 
   /// All outcomes in the order of the commands.
   var whole: Reply {
-    let results = state.withLock { $0.results }
+    let outcomes = outcomes.withLock { $0 }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("results")
     writer.beginArray()
-    for (item, result) in zip(items, results) {
+    for (item, outcome) in zip(items, outcomes) {
       switch item {
       case .refused(let reply): write(reply, to: &writer)
-      case .command(let command):
-        if let result { write(command.reply(to: result), to: &writer) }
+      case .command: if let outcome { write(outcome(), to: &writer) }
       }
     }
     writer.endArray()

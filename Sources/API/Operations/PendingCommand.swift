@@ -14,14 +14,29 @@ struct PendingCommand: Sendable {
 
   private var representation: Representation { Representation(ids: caller.ids) }
 
+  /// Whether what it would do is counted first.
+  var isForecast: Bool {
+    if case .none = proposal.forecast { false } else { true }
+  }
+
   /// What became of it is to be worded by `reply(to:)`, on a thread that may read.
+  ///
+  /// Under another structure than `structure` it is not carried out.
   func submission(
+    on structure: Position? = nil,
     _ completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
   ) -> Submission {
     Submission(
       enterprise: caller.enterprise, command: proposal.command, actor: caller.actor,
-      expectation: expectation, confirmation: proposal.confirmation, repetition: repetition,
-      completion: completion)
+      expectation: expectation, confirmation: proposal.confirmation, structure: structure,
+      repetition: repetition, completion: completion)
+  }
+
+  /// What it would do, to be counted.
+  func movement(sampleLimit: Int) -> MovementRequest {
+    MovementRequest(
+      enterprise: caller.enterprise, command: proposal.command, actor: caller.actor,
+      expectation: expectation, sampleLimit: sampleLimit)
   }
 
   /// Nil where any version will do.
@@ -49,8 +64,11 @@ struct PendingCommand: Sendable {
   private func reply(to outcome: Outcome) -> Reply {
     var fields: HTTPFields = [:]
     if outcome.isRepeat { fields.append(.idempotencyReplayed, "true") }
-    guard proposal.status != .noContent, let record = outcome.record else {
+    guard let record = outcome.record, proposal.status != .noContent || record.isStaged else {
       return Reply(.noContent, fields: fields)
+    }
+    if record.kind == .stagedChange, proposal.kind != .stagedChange {
+      return StagedAnswer(caller: caller).reply(record, .accepted, fields)
     }
     let bytes = representation.bytes(of: record)
     fields.append(.eTag, EntityTag(of: bytes).fieldValue)
@@ -81,6 +99,12 @@ struct PendingCommand: Sendable {
 
   private var asksForVersion: Bool {
     if case .list = condition { true } else { false }
+  }
+}
+
+extension Record {
+  fileprivate var isStaged: Bool {
+    if case .stagedChange = self { true } else { false }
   }
 }
 

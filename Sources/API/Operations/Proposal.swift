@@ -14,6 +14,17 @@ struct Proposal: Sendable {
   let confirmation: Int?
   /// Members that are shown in this answer only.
   let extras: [Representation.Extra]
+  /// What is to be known of it before it is carried out.
+  var forecast = Forecast.none
+
+  /// Whether what a command would do to views is counted.
+  enum Forecast: Sendable {
+    case none
+    /// Counted, and put aside where it would withdraw more than may go without a person.
+    case braked(NewStaging)
+    /// Counted only: nothing is carried out.
+    case preview(APIService.ThreadSlot)
+  }
 
   init(
     _ command: Command, kind: RecordKind, status: HTTPStatus, target: CommandTarget,

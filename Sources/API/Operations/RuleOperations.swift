@@ -24,7 +24,9 @@ enum RuleOperations {
           id: context.newID(), organization: context.caller.party, code: code, effect: effect,
           seen: seen, seenBy: seenBy, fields: fields, purpose: purpose ?? .standard))
     }
-    return try context.creating(record, extras: context.warnings(about: seenBy), members)
+    let proposal = try context.creating(record, extras: context.warnings(about: seenBy), members)
+    // What is allowed in addition takes nothing away.
+    return context.forecast(proposal, withdraws: effect == .deny)
   }
 
   static func change(_ context: WriteContext) throws -> Proposal {
@@ -38,9 +40,23 @@ enum RuleOperations {
     change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
     change.fields = members.merged("fields", into: current, .levels)
     change.purpose = members.optional("purpose", .purpose)
-    return try context.changing(
+    let proposal = try context.changing(
       .rule(context.target(.rule), change), of: known,
       extras: context.warnings(about: change.seenBy), members)
+    return context.forecast(proposal, withdraws: change.touchesViews)
+  }
+
+  static func remove(_ context: WriteContext) throws -> Proposal {
+    context.forecast(try context.removing(.rule))
+  }
+}
+
+extension Rule.Change {
+  /// Whether more than its name changes.
+  fileprivate var touchesViews: Bool {
+    var rest = self
+    rest.code = nil
+    return rest != Rule.Change()
   }
 }
 

@@ -30,12 +30,28 @@ extension Problem {
         .requestInProgress,
         "the first request with this Idempotency-Key has not been answered yet; wait and repeat",
         fields: [.retryAfter: "1"])
+    case .structureMoved:
+      self.init(
+        .concurrentChange, "the structure was changed by others meanwhile; send this again")
     case .unavailable(let reason):
       self.init(.unavailable, reason, fields: [.retryAfter: "5"])
     case .stopping:
       self.init(
         .unavailable, "the gateway is stopping; repeat the request in a moment",
         fields: [.retryAfter: "1"])
+    }
+  }
+
+  /// Why a change could not be counted.
+  init(_ failure: MovementFailure) {
+    switch failure {
+    case .refused(let refusal): self.init(refusal)
+    case .busy:
+      self.init(
+        .unavailable, "too many changes are being counted; repeat the request in a moment",
+        fields: [.retryAfter: "5"])
+    case .unavailable: self = .readFailed
+    case .stopping: self.init(SubmissionFailure.stopping)
     }
   }
 

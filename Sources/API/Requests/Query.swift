@@ -41,6 +41,17 @@ struct Query {
     return number
   }
 
+  /// Whether a parameter says `true`; `false` where it is not given.
+  func bool(_ name: String) -> Bool {
+    switch values[name] {
+    case "true": return true
+    case nil, "false": return false
+    default:
+      problems.add(parameter: name, "must be true or false")
+      return false
+    }
+  }
+
   func reject(_ name: String, _ detail: String) {
     problems.add(parameter: name, detail)
   }

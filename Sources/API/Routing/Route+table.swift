@@ -68,11 +68,18 @@ extension Route {
         .post, "/v1/ids/translate", "translateIds",
         .ask { context, _ in try TranslationOperations.translate(context) }),
       Route(.get, "/v1/rules", "listRules", query: page, .read(RuleOperations.list)),
-      Route(.post, "/v1/rules", "createRule", .write(RuleOperations.create)),
+      Route(
+        .post, "/v1/rules", "createRule", query: ["preview"], .write(RuleOperations.create)),
+      Route(.get, "/v1/rules/{id}", "getRule", .read { try $0.answer(.rule) }),
+      Route(
+        .patch, "/v1/rules/{id}", "changeRule", query: ["preview"],
+        .write(RuleOperations.change)),
+      Route(
+        .delete, "/v1/rules/{id}", "removeRule", query: ["preview"],
+        .write(RuleOperations.remove)),
     ]
     + one(.department, "Department", change: DepartmentOperations.change)
     + one(.contact, "Contact", change: ContactOperations.change)
-    + one(.rule, "Rule", change: RuleOperations.change)
 
   private static let staging: [Route] = [
     Route(

@@ -32,8 +32,7 @@ extension APIService {
     case .done(let reply):
       return reply.response
     case .command(let command):
-      gateway.submit(
-        command.submission { result in completion { command.reply(to: result).response } })
+      carryOut(command) { wording in completion { wording().response } }
       return nil
     case .batch(let items):
       return submit(items, completion: completion)
@@ -53,6 +52,22 @@ extension APIService {
       return nil
     case .rows(let request, let caller):
       return submit(request, by: caller, completion: completion)
+    }
+  }
+
+  private func carryOut(
+    _ command: PendingCommand,
+    _ completion: @escaping @Sendable (@escaping LaterAnswer.Wording) -> Void
+  ) {
+    switch command.proposal.forecast {
+    case .none:
+      gateway.submit(command.submission { result in completion { command.reply(to: result) } })
+    case .braked(let staging):
+      BrakedCommand(command: command, staging: staging).run(gateway, completion)
+    case .preview(let slot):
+      gateway.count(command.movement(sampleLimit: MovementAnswer.sampleLimit)) { result in
+        completion { MovementAnswer(command, slot).reply(to: result) }
+      }
     }
   }
 

@@ -32,7 +32,12 @@ extension APIService {
       try problems.requireNone()
       guard let wish else { throw problems.problem }
       let match = try router.match(wish.method, wish.target)
-      return .command(try wish.command(match, caller, desk, services))
+      let command = try wish.command(match, caller, desk, services)
+      if case .preview = command.proposal.forecast {
+        throw Problem(
+          .invalidRequest, "a preview carries nothing out; send it in a request of its own")
+      }
+      return .command(command)
     } catch {
       return .refused(Self.reply(to: error))
     }
@@ -43,16 +48,11 @@ extension APIService {
     _ items: [BatchItem], completion: @escaping @Sendable (@escaping Wording) -> Void
   ) -> HTTPResponse? {
     let answer = BatchAnswer(items)
-    var submissions: [Submission] = []
-    submissions.reserveCapacity(items.count)
-    for case (let position, .command(let command)) in items.enumerated() {
-      let submission = command.submission { result in
-        if answer.put(result, at: position) { completion { answer.whole.response } }
-      }
-      submissions.append(submission)
+    let commands = items.enumerated().compactMap { position, item in
+      if case .command(let command) = item { (position: position, command: command) } else { nil }
     }
-    guard !submissions.isEmpty else { return answer.whole.response }
-    gateway.submit(submissions)
+    guard !commands.isEmpty else { return answer.whole.response }
+    BatchRun(commands, into: answer) { completion { answer.whole.response } }.start(gateway)
     return nil
   }
 }

@@ -10,8 +10,8 @@ extension WriteContext {
     let staged = StagedChange(
       id: newID(), organization: caller.party, proposal: proposal, time: services.clock.now(),
       count: count)
-    let answer = StagedAnswer(caller: caller, slot: desk.slot)
-    return LaterAnswer { [caller] gateway, completion in
+    let answer = StagedAnswer(caller: caller)
+    return LaterAnswer { [caller, slot = desk.slot] gateway, completion in
       gateway.submit(
         Submission(
           enterprise: caller.enterprise, command: .create(.stagedChange(staged)),
@@ -20,7 +20,7 @@ extension WriteContext {
           completion {
             switch result {
             case .failure(.refused(let refusal)) where refusal.reason == .alreadyExists:
-              answer.reply(toRepeated: staged)
+              answer.reply(toRepeated: staged, slot)
             case .failure(let failure): Problem(failure).reply
             case .success(let outcome): answer.reply(outcome, .accepted)
             }
@@ -33,7 +33,6 @@ extension WriteContext {
 /// Words answers that show a staged change.
 struct StagedAnswer: Sendable {
   let caller: Caller
-  let slot: APIService.ThreadSlot
 
   private var representation: Representation { Representation(ids: caller.ids) }
 
@@ -42,9 +41,10 @@ struct StagedAnswer: Sendable {
     return reply(record, status)
   }
 
-  func reply(_ record: Record, _ status: HTTPStatus) -> Reply {
+  func reply(_ record: Record, _ status: HTTPStatus, _ more: HTTPFields = [:]) -> Reply {
     let bytes = representation.bytes(of: record)
-    var fields: HTTPFields = [.eTag: EntityTag(of: bytes).fieldValue]
+    var fields = more
+    fields.append(.eTag, EntityTag(of: bytes).fieldValue)
     if let path = HTTPFieldValue(representation.path(of: record)), status == .accepted {
       fields.append(.location, path)
     }
@@ -52,7 +52,7 @@ struct StagedAnswer: Sendable {
   }
 
   /// The one of the same wish that waits.
-  func reply(toRepeated staged: StagedChange) -> Reply {
+  func reply(toRepeated staged: StagedChange, _ slot: APIService.ThreadSlot) -> Reply {
     do {
       let found = try slot.reader.withLock { reader -> Record? in
         try reader.session.follow()

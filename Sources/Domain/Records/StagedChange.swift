@@ -29,11 +29,17 @@ package struct StagedChange: Hashable, Sendable {
   package enum Proposal: Hashable, Sendable {
     /// Records of one kind that go; those that are gone by then are passed over.
     case removals(RecordKind, [RecordID])
+    case rule(RuleEdit)
 
     /// The same for the same wish, so that it is staged once.
     package var fingerprint: Digest {
       var writer = FieldWriter()
-      encode(into: &writer)
+      switch self {
+      case .rule(let edit) where edit.before == nil:
+        // Each request to add a rule draws another id for it.
+        edit.after?.encode(into: &writer)
+      default: encode(into: &writer)
+      }
       return SHA256.hash(writer.bytes)
     }
   }
@@ -58,15 +64,53 @@ package struct StagedChange: Hashable, Sendable {
     package let structure: Position
     /// How many would go.
     package let records: Int
+    /// What parties would lose of their views; nil where the records go themselves.
+    package let withdrawals: Withdrawals?
     /// Some of the records, at most `sampleLimit`.
     package let sample: [Sample]
 
     package static let sampleLimit = 10
 
-    package init(structure: Position, records: Int, sample: [Sample] = []) {
+    package init(
+      structure: Position, records: Int, withdrawals: Withdrawals? = nil, sample: [Sample] = []
+    ) {
       self.structure = structure
       self.records = records
+      self.withdrawals = withdrawals
       self.sample = Array(sample.prefix(Self.sampleLimit))
+    }
+
+    /// Whether another count came to the same numbers, on whatever structure.
+    package func isSame(as other: Count) -> Bool {
+      records == other.records && withdrawals == other.withdrawals
+    }
+  }
+
+  /// What parties would lose of their views.
+  package struct Withdrawals: Hashable, Sendable {
+    /// Of all parties together, so that a record that three lose counts three times.
+    package let count: Int
+    /// How many parties would lose something.
+    package let parties: Int
+    /// Those that would lose most come first; at most `partyLimit`.
+    package let most: [PartyCount]
+
+    package static let partyLimit = 10
+
+    package init(count: Int, parties: Int, most: [PartyCount] = []) {
+      self.count = count
+      self.parties = parties
+      self.most = Array(most.prefix(Self.partyLimit))
+    }
+  }
+
+  package struct PartyCount: Hashable, Sendable {
+    package let party: Party
+    package let count: Int
+
+    package init(party: Party, count: Int) {
+      self.party = party
+      self.count = count
     }
   }
 

@@ -22,8 +22,12 @@ package final class Rehearsal: DirectoryState {
 
   /// Decides a command as the writer would; throws a `Refusal`, and passes on errors of the store.
   @discardableResult
-  package func run(_ command: Command, by actor: Actor, at time: Timestamp) throws -> Decision {
-    let decision = try decide(CommandRequest(command, by: actor, at: time), in: self)
+  package func run(
+    _ command: Command, by actor: Actor, at time: Timestamp,
+    expectation: (@Sendable (Record) -> Bool)? = nil
+  ) throws -> Decision {
+    let request = CommandRequest(command, by: actor, at: time, expectation: expectation)
+    let decision = try decide(request, in: self)
     for change in decision.changes {
       if let before = change.before { names[before.uniqueName(in: enterprise)] = .some(nil) }
       if let after = change.after { names[after.uniqueName(in: enterprise)] = after.id }

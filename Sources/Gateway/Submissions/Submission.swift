@@ -14,13 +14,16 @@ package final class Submission: Sendable {
   package let repetition: Repetition?
   /// How many removals within the window a person has confirmed, this one included.
   package let confirmation: Int?
+  /// The structure that what the command does was counted on: under another it is not carried out;
+  /// nil where any will do.
+  package let structure: Position?
   /// Called once, on a thread of the gateway, after the commit; must not block.
   package let completion: @Sendable (Result<Outcome, SubmissionFailure>) -> Void
 
   package init(
     enterprise: EnterpriseID, command: Command, actor: Actor,
     expectation: (@Sendable (Record) -> Bool)? = nil, confirmation: Int? = nil,
-    repetition: Repetition? = nil,
+    structure: Position? = nil, repetition: Repetition? = nil,
     completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
   ) {
     self.enterprise = enterprise
@@ -28,6 +31,7 @@ package final class Submission: Sendable {
     self.actor = actor
     self.expectation = expectation
     self.confirmation = confirmation
+    self.structure = structure
     self.repetition = repetition
     self.completion = completion
   }
@@ -45,6 +49,7 @@ package final class Submission: Sendable {
     self.actor = actor
     expectation = nil
     confirmation = nil
+    structure = nil
     repetition = nil
     self.completion = completion
   }

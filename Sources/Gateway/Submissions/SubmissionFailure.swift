@@ -7,6 +7,8 @@ package enum SubmissionFailure: Error, Hashable, Sendable {
   case keyReused
   /// The first request with this idempotency key has not been answered yet.
   case stillRunning
+  /// The structure is not the one that the command was counted on.
+  case structureMoved
   /// The store could not commit, or too much waits; why and what to do, fit for any caller.
   case unavailable(String)
   /// The gateway is stopping.

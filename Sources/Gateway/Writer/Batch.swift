@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import Storage
+import Views
 import Wire
 
 /// Runs the commands of one transaction, one after the other.
@@ -59,6 +60,9 @@ final class Batch {
   private func run(_ submission: Submission, on edit: EnterpriseEdit) throws -> Answer {
     let time = edit.nextTime(settings.clock.now())
     if let repeated = try answer(toRepeat: submission, at: time, in: edit) { return repeated }
+    if let structure = submission.structure, structure != edit.topology.structure {
+      return Answer(submission, .failure(.structureMoved))
+    }
     let directory = BatchDirectory(
       edit: edit, reader: transaction, removalLimit: settings.removalLimit)
     guard let command = try submission.wish.command(in: directory) else {

@@ -20,6 +20,9 @@ package struct MovementCounter {
   private var own: [MovementTally]
   private var total = RecordMovement()
   private var examined = 0
+  /// How much all parties together lose as far as was counted: a record that three lose counts three
+  /// times.
+  package private(set) var withdrawals = 0
   private let sampleLimit: Int
 
   /// What found a contact.
@@ -89,10 +92,12 @@ package struct MovementCounter {
       if direction == nil { direction = pairs.direction(contact, for: group.representative) }
       guard let direction else { continue }
       outlooks.groups.tallies[group.place].add(direction, sample, keeping: sampleLimit)
+      add(direction, of: outlooks.groups.members[group.place].count)
       directions.insert(direction.rawValue)
     }
     if let place = outlooks.owner, let direction = pairs.ownDirection(contact.organization) {
       own[Int(place)].add(direction, sample, keeping: sampleLimit)
+      add(direction, of: 1)
       directions.insert(direction.rawValue)
     }
     add(directions, .contact)
@@ -127,15 +132,21 @@ package struct MovementCounter {
         let direction = pairs.direction(from: before, to: after, for: first)
       else { continue }
       groups.tallies[place].add(direction, sample, keeping: sampleLimit)
+      add(direction, of: members.count)
       directions.insert(direction.rawValue)
     }
     if let place = self.groups.place(of: owner),
       let direction = pairs.ownDirection(of: owner, from: before, to: after)
     {
       own[Int(place)].add(direction, sample, keeping: sampleLimit)
+      add(direction, of: 1)
       directions.insert(direction.rawValue)
     }
     add(directions, record.kind)
+  }
+
+  private mutating func add(_ direction: ViewMovement.Direction, of parties: Int) {
+    if direction == .disappears { withdrawals += parties }
   }
 
   private mutating func add(_ directions: Set<Int>, _ kind: RecordKind) {

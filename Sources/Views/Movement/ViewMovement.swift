@@ -14,6 +14,9 @@ package struct ViewMovement: Hashable, Sendable {
     parties.count { $0.records[direction].count > 0 }
   }
 
+  /// How much all parties together lose: a record that three lose counts three times.
+  package var withdrawals: Int { parties.reduce(0) { $0 + $1.records[.disappears].count } }
+
   /// What becomes of one record in one view.
   package enum Direction: Int, CaseIterable, Sendable {
     case appears

@@ -275,6 +275,14 @@ final class Setup {
     ).json["results"]?.array
     for (one, result) in zip(waiting, results ?? []) {
       let body = result["body"] ?? .null
+      if result["status"] == 202 {
+        let id = body["id"]?.string ?? ""
+        let detail =
+          "put aside, for it would withdraw more than may go without a person; look with"
+          + " `weir staged show \(id)`, then `weir staged allow \(id)` or reject"
+        report.faults.append(SetupFault(one.number, detail))
+        continue
+      }
       guard (200...299).contains(result["status"]?.integer ?? 0) else {
         report.faults.append(SetupFault(one.number, Self.reason(body)))
         continue

@@ -21,6 +21,11 @@ struct ResourceCommands {
       name: "ID", summary: "the \(noun), by id or \(nameWord)\(scope ?? "")")
   }
 
+  /// What a change of rules would do is counted without doing it.
+  private var previewOptions: [CommandOption] {
+    noun == Resource.rule.noun ? [RulePreview.option] : []
+  }
+
   private var nameWord: String {
     resource.nameMember == "partner" ? "its partner's code" : resource.nameMember
   }
@@ -83,7 +88,7 @@ struct ResourceCommands {
     let fields = resource.fields.filter(\.isCreatable)
     return ProgramCommand(
       name: "create", summary: "add \(article) \(noun)",
-      options: fields.map(\.option.optional) + [Self.data] + APIClient.options,
+      options: fields.map(\.option.optional) + [Self.data] + previewOptions + APIClient.options,
       examples: [
         "weir \(noun) create \(resource.examples.create)",
         "weir \(noun) create --data @\(noun).json",
@@ -95,8 +100,9 @@ struct ResourceCommands {
         {
           throw UsageError("--\(missing.name) is missing (\(missing.summary)); give it, or --data")
         }
-        let answer = try session.api.write(.post, resource.path, body: session.body(fields))
-        session.show(answer, "Created.")
+        let answer = try session.api.write(
+          .post, resource.path, RulePreview.query(told), body: session.body(fields))
+        session.show(rule: answer, "Created.")
       }
     }
   }
@@ -109,7 +115,7 @@ struct ResourceCommands {
       details: ["An option that may be repeated replaces the whole list; \"\" empties it."],
       operands: [operand],
       options: fields.map(\.option.optional) + [Self.data, EntityTagOption.option]
-        + APIClient.options,
+        + previewOptions + APIClient.options,
       examples: ["weir \(noun) change \(resource.examples.change)"]
     ) { told, console in
       try ClientSession(told, console).run(naming: fields) { session in
@@ -119,8 +125,9 @@ struct ResourceCommands {
         }
         let path = try session.path(of: resource)
         let answer = try session.api.write(
-          .patch, path, body: session.body(fields), ifMatch: EntityTagOption.value(told))
-        session.show(answer, "Changed.")
+          .patch, path, RulePreview.query(told), body: session.body(fields),
+          ifMatch: EntityTagOption.value(told))
+        session.show(rule: answer, "Changed.")
       }
     }
   }
@@ -130,16 +137,17 @@ struct ResourceCommands {
     return ProgramCommand(
       name: "remove", summary: "remove \(article) \(noun)", operands: [operand],
       options: resource.removal.map(\.option) + (resource.isBraked ? [Self.confirmation] : [])
-        + [EntityTagOption.option] + APIClient.options,
+        + [EntityTagOption.option] + previewOptions + APIClient.options,
       examples: ["weir \(noun) remove \(sample)"]
     ) { told, console in
       try ClientSession(told, console).run { session in
         let path = try session.path(of: resource)
         let confirmation = told[Self.confirmation.name].map { QueryItem("confirm", $0) }
         let answer = try session.api.write(
-          .delete, path, (session.children?.query ?? []) + [confirmation].compactMap { $0 },
-          ifMatch: EntityTagOption.value(told))
-        if told.wantsJSON { session.show(answer) } else { console.say("Removed.") }
+          .delete, path,
+          (session.children?.query ?? []) + [confirmation].compactMap { $0 }
+            + RulePreview.query(told), ifMatch: EntityTagOption.value(told))
+        session.show(rule: answer, "Removed.")
       }
     }
   }

@@ -66,20 +66,39 @@ struct RandomRecords {
         Key(
           id: id(), party: party(), role: pick(Key.Role.allCases), name: try name(),
           secretDigest: SHA256.hash(random.bytes(8))))
-    case .stagedChange: .stagedChange(stagedChange())
+    case .stagedChange: .stagedChange(try stagedChange())
     }
   }
 
-  mutating func stagedChange() -> StagedChange {
+  mutating func stagedChange() throws -> StagedChange {
     StagedChange(
-      id: id(), organization: party(),
-      proposal: .removals(pick([.contact, .department]), many(upTo: 5) { $0.recordID() }),
+      id: id(), organization: party(), proposal: try proposal(),
       time: Timestamp(seconds: Int64(number(below: 1 << 31))),
       state: pick(StagedChange.State.allCases),
       count: StagedChange.Count(
         structure: Position(Int64(number(below: 1 << 20))), records: number(below: 1 << 20),
+        withdrawals: flip() ? withdrawals() : nil,
         sample: many(upTo: 3) { .init(record: $0.recordID(), kind: $0.pick(RecordKind.allCases)) }
       ))
+  }
+
+  private mutating func proposal() throws -> StagedChange.Proposal {
+    let removals = StagedChange.Proposal.removals(
+      pick([.contact, .department]), many(upTo: 5) { $0.recordID() })
+    let before = try rule()
+    let other = try rule()
+    let after = Rule(
+      id: before.id, organization: other.organization, code: other.code, effect: other.effect,
+      seen: other.seen, seenBy: other.seenBy, fields: other.fields)
+    let edit = RuleEdit(
+      before: flip() ? before : nil, after: flip() ? after : nil)
+    return edit.map { .rule($0) } ?? removals
+  }
+
+  private mutating func withdrawals() -> StagedChange.Withdrawals {
+    StagedChange.Withdrawals(
+      count: number(below: 1 << 20), parties: number(below: 1 << 10),
+      most: many(upTo: 3) { .init(party: $0.party(), count: $0.number(below: 1 << 20)) })
   }
 
   private mutating func recordID() -> RecordID { RecordID(random.block()) }
