@@ -54,7 +54,7 @@ final class Setup {
     bearers[""] = Bearer(known: KnownRecords(api), keyID: nil)
     pending = []
     do {
-      for line in lines { try apply(line) }
+      for line in Self.deniesFirst(lines) { try apply(line) }
       try flush()
     } catch {
       // Keys that stay behind are seen in `weir key list`; the first failure is what matters.
@@ -62,6 +62,18 @@ final class Setup {
       throw error
     }
     try endKeys()
+  }
+
+  /// Among rules that follow one another those that deny come first: what they keep back is then never
+  /// shown, not even for a moment.
+  private static func deniesFirst(_ lines: [SetupLine]) -> [SetupLine] {
+    var result: [SetupLine] = []
+    for run in lines.split(whereSeparator: { $0.effect == nil }).map({ $0.indices }) {
+      result += lines[result.count..<run.lowerBound]
+      result += lines[run].filter { $0.effect == "deny" }
+      result += lines[run].filter { $0.effect != "deny" }
+    }
+    return result + lines[result.count...]
   }
 
   private func apply(_ line: SetupLine) throws {
@@ -315,5 +327,14 @@ final class Setup {
     return errors.isEmpty
       ? problem["detail"]?.string ?? problem["title"]?.string ?? "it was refused"
       : errors.joined(separator: "; ")
+  }
+}
+
+extension SetupLine {
+  /// What a rule does; nil for everything else.
+  fileprivate var effect: String? {
+    guard case .record(let resource, let body) = content, resource.noun == Resource.rule.noun
+    else { return nil }
+    return body["effect"]?.string ?? ""
   }
 }
