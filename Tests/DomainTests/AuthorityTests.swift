@@ -96,6 +96,7 @@ enum Answer { case accepted, forbidden, notFound }
           Membership(
             id: .init(from: random), chain: world.sales.id, partner: world.supplier.id,
             groups: [], parent: nil))),
+      .create(.agreement(world.agreement(with: world.supplier))),
       .change(.chain(world.sales.id, .init(name: .of("Other")))),
       .change(.group(world.north.id, .init(name: .of("Other")))),
       .change(.partner(world.dealer.id, .init(name: .of("Other")))),

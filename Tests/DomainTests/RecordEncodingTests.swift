@@ -157,6 +157,27 @@ import Wire
     }
   }
 
+  /// These bytes stand in stores.
+  @Test func `an agreement has the bytes that it always had`() throws {
+    let block = Block128(high: 1, low: 2)
+    let id = "10" + Hex.encode(block.bytes)
+    let terms = "0710" + "028202" + "028104" + "028006" + "048106" + "0601" + "0604"
+    let offer = "090b" + "028202" + "028204" + "028206" + "0605"
+    let encoded = try #require(Hex.decode("03" + id + "0403" + terms + offer))
+    let agreement = Agreement(
+      id: AgreementID(RecordID(block)), partner: PartnerID(block), version: 3,
+      terms: Terms(
+        ceiling: FieldLevels(
+          classes: [.public: .clear, .business: .masked], fields: [.departments: .masked]),
+        purposes: [.service, .afterSales]),
+      offer: Terms(
+        ceiling: FieldLevels(classes: [.public: .clear, .business: .clear, .personal: .clear]),
+        purposes: [.compliance]))
+    #expect(Hex.encode(Record.agreement(agreement).encoded) == Hex.encode(encoded))
+    let read = try Record(kind: .agreement, id: RecordID(block), encoded: encoded)
+    #expect(read == .agreement(agreement))
+  }
+
   @Test func `a tier that no tree has is damage`() throws {
     var chance = RandomRecords(seed: 9)
     let rule = try chance.rule()

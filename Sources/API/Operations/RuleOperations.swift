@@ -24,7 +24,7 @@ enum RuleOperations {
           id: context.newID(), organization: context.caller.party, code: code, effect: effect,
           seen: seen, seenBy: seenBy, fields: fields, purpose: purpose ?? .standard))
     }
-    let proposal = try context.creating(record, extras: context.warnings(about: seenBy), members)
+    let proposal = try context.creating(record, extras: context.warnings(about: record), members)
     // What is allowed in addition takes nothing away.
     return context.forecast(proposal, withdraws: effect == .deny)
   }
@@ -40,9 +40,9 @@ enum RuleOperations {
     change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
     change.fields = members.merged("fields", into: current, .levels)
     change.purpose = members.optional("purpose", .purpose)
+    let wish = RecordChange.rule(context.target(.rule), change)
     let proposal = try context.changing(
-      .rule(context.target(.rule), change), of: known,
-      extras: context.warnings(about: change.seenBy), members)
+      wish, of: known, extras: context.warnings(about: known, change), members)
     return context.forecast(proposal, withdraws: change.touchesViews)
   }
 
@@ -57,34 +57,6 @@ extension Rule.Change {
     var rest = self
     rest.code = nil
     return rest != Rule.Change()
-  }
-}
-
-extension WriteContext {
-  /// What is probably not meant: selectors that name nobody as things stand.
-  fileprivate func warnings(about seenBy: Rule.SeenBy?) -> [Representation.Extra] {
-    guard let seenBy, caller.isBrand else { return [] }
-    let idle = reader.session.topology(of: caller.enterprise).idleSelectors(of: seenBy)
-    let warnings = idle.prefix(FieldProblems.limit).map { selector -> JSON in
-      let pointer = JSONPointer(["seen_by", selector.list.name]).appending(selector.place)
-      return [
-        "pointer": .string(pointer.description),
-        "detail": "names no partner now; the rule will speak to those that come",
-      ]
-    }
-    return warnings.isEmpty ? [] : [("warnings", .array(warnings))]
-  }
-}
-
-extension IdleSelector.List {
-  /// The member of `seen_by`.
-  fileprivate var name: String {
-    switch self {
-    case .groups: "groups"
-    case .singleGroups: "single_groups"
-    case .kinds: "kinds"
-    case .tiers: "tiers"
-    }
   }
 }
 

@@ -43,7 +43,7 @@ extension Representation {
     writer.endObject()
   }
 
-  private func write(_ levels: FieldLevels, to writer: inout JSONWriter) {
+  func write(_ levels: FieldLevels, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("classes")
     writer.beginObject()

@@ -39,6 +39,7 @@ struct Representation: Sendable {
     case .endpoint(let record): write(record, to: &writer)
     case .key(let record): write(record, to: &writer)
     case .stagedChange(let record): write(record, to: &writer)
+    case .agreement(let record): write(record, to: &writer)
     }
     for extra in extras {
       writer.key(extra.name)
@@ -99,6 +100,7 @@ extension RecordKind {
     case .endpoint: "endpoints"
     case .key: "keys"
     case .stagedChange: "staged-changes"
+    case .agreement: "agreements"
     }
   }
 }

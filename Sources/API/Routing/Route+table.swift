@@ -42,11 +42,21 @@ extension Route {
       Route(
         .delete, "/v1/memberships/{id}", "removeMembership", query: ["children", "to", "confirm"],
         .write(MembershipOperations.remove)),
+      Route(
+        .get, "/v1/agreements", "listAgreements", query: page, .read(AgreementOperations.list)),
+      Route(.post, "/v1/agreements", "createAgreement", .write(AgreementOperations.create)),
+      Route(
+        .post, "/v1/agreements/{id}/accept", "acceptAgreement",
+        .write(AgreementOperations.accept)),
+      Route(
+        .post, "/v1/agreements/{id}/decline", "declineAgreement",
+        .write(AgreementOperations.decline)),
     ]
     + one(.chain, "Chain", change: ChainOperations.change)
     + one(.group, "Group", change: GroupOperations.change)
     + one(.partner, "Partner", change: PartnerOperations.change)
     + one(.membership, "Membership", change: MembershipOperations.change, removes: false)
+    + one(.agreement, "Agreement", change: AgreementOperations.change, removes: false)
 
   private static let directory: [Route] =
     [

@@ -81,6 +81,7 @@ extension ThreadReader {
     case .enterprise: return true
     case .partner(let record): return record.id == partner
     case .membership(let record): return record.partner == partner
+    case .agreement(let record): return record.partner == partner
     case .endpoint, .key: return record.owner == viewer.party
     case .chain(let chain):
       return memberships(of: partner, viewer).contains { $0.chain == chain.id }

@@ -9,6 +9,7 @@ package enum Command: Hashable, Sendable {
   case movePartner(PartnerID, PartnerTransition)
   case rotateSecret(EndpointID, SecretRotation)
   case settleStaged(StagedChangeID, StagedChange.Settlement)
+  case settleAgreement(AgreementID, Agreement.Settlement)
 
   /// What becomes of the memberships below one that ends.
   package enum ChildMemberships: Hashable, Sendable {
@@ -38,6 +39,7 @@ package enum Command: Hashable, Sendable {
     case .movePartner(_, let transition): "partner.\(transition.name)"
     case .rotateSecret: "endpoint.rotate_secret"
     case .settleStaged(_, let settlement): "staged_change.\(settlement.name)"
+    case .settleAgreement(_, let settlement): "agreement.\(settlement.name)"
     }
   }
 }

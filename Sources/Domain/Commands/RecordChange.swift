@@ -8,6 +8,7 @@ package enum RecordChange: Hashable, Sendable {
   case contact(ContactID, Contact.Change)
   case rule(RuleID, Rule.Change)
   case endpoint(EndpointID, Endpoint.Change)
+  case agreement(AgreementID, Agreement.Change)
 
   package var record: RecordID {
     switch self {
@@ -19,6 +20,7 @@ package enum RecordChange: Hashable, Sendable {
     case .contact(let id, _): id.record
     case .rule(let id, _): id.record
     case .endpoint(let id, _): id.record
+    case .agreement(let id, _): id.record
     }
   }
 
@@ -32,11 +34,12 @@ package enum RecordChange: Hashable, Sendable {
     case .contact: .contact
     case .rule: .rule
     case .endpoint: .endpoint
+    case .agreement: .agreement
     }
   }
 
   /// The record with the change made, or nil if `record` is of another kind.
-  func applied(to record: Record) -> Record? {
+  package func applied(to record: Record) -> Record? {
     switch (self, record) {
     case (.chain(_, let change), .chain(let old)): .chain(old.applying(change))
     case (.group(_, let change), .group(let old)): .group(old.applying(change))
@@ -46,6 +49,7 @@ package enum RecordChange: Hashable, Sendable {
     case (.contact(_, let change), .contact(let old)): .contact(old.applying(change))
     case (.rule(_, let change), .rule(let old)): .rule(old.applying(change))
     case (.endpoint(_, let change), .endpoint(let old)): .endpoint(old.applying(change))
+    case (.agreement(_, let change), .agreement(let old)): .agreement(old.applying(change))
     default: nil
     }
   }

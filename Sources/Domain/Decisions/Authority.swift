@@ -24,7 +24,9 @@ extension CommandRequest {
   /// that the answer does not tell.
   func requireAuthority(over kind: RecordKind) throws(Refusal) {
     guard actor.party == .enterprise || !kind.belongsToEnterpriseOnly else {
-      throw Refusal(.forbidden, "only the enterprise's admins write a \(kind.name); ask them to")
+      let article = kind.name.first.map("aeiou".contains) == true ? "an" : "a"
+      throw Refusal(
+        .forbidden, "only the enterprise's admins write \(article) \(kind.name); ask them to")
     }
   }
 
@@ -36,7 +38,7 @@ extension CommandRequest {
 extension RecordKind {
   fileprivate var belongsToEnterpriseOnly: Bool {
     switch self {
-    case .enterprise, .chain, .group, .partner, .membership: true
+    case .enterprise, .chain, .group, .partner, .membership, .agreement: true
     case .department, .contact, .rule, .endpoint, .key, .stagedChange: false
     }
   }

@@ -18,6 +18,8 @@ func check(
   case (.endpoint(let new), .endpoint(let old)?): try check(new, replacing: old, in: state)
   case (.endpoint(let endpoint), _): try check(endpoint, replacing: nil, in: state)
   case (.key(let key), _): try check(key, in: state)
+  case (.agreement(let new), .agreement(let old)?): try check(new, replacing: old, in: state)
+  case (.agreement(let agreement), _): try check(agreement, replacing: nil, in: state)
   case (.enterprise, _), (.chain, _), (.partner, _), (.stagedChange, _): break
   }
 }

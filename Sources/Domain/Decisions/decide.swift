@@ -41,6 +41,8 @@ package func decide(_ request: CommandRequest, in state: some DirectoryState) th
     return try decideTransition(of: id, transition, request, in: state)
   case .settleStaged(let id, let settlement):
     return try decideSettlement(of: id, settlement, request, in: state)
+  case .settleAgreement(let id, let settlement):
+    return try decideAgreement(of: id, settlement, request, in: state)
   case .rotateSecret(let id, let rotation):
     return try decideRotation(of: id, rotation, request, in: state)
   }
@@ -56,11 +58,16 @@ extension CommandRequest {
       throw Refusal.notFound(kind)
     }
     try requireAuthority(over: record)
+    try requireExpected(record)
+    return record
+  }
+
+  /// Throws unless the record is in the version that the caller saw, where that matters.
+  func requireExpected(_ record: Record) throws(Refusal) {
     guard expectation?(record) ?? true else {
       throw Refusal(
         .preconditionFailed,
-        "the \(kind.name) has changed since you read it; read it again and repeat")
+        "the \(record.kind.name) has changed since you read it; read it again and repeat")
     }
-    return record
   }
 }

@@ -25,6 +25,10 @@ private func requireNew(_ record: Record, in state: some DirectoryState) throws 
   case .partner(let partner) where partner.state != .pending:
     throw Refusal(
       .invalidValue, "a new partner is pending; link it, then move it on", field: "state")
+  case .agreement(let agreement) where agreement.offer != nil || agreement.version != 1:
+    throw Refusal(
+      .invalidValue, "a new agreement is in force at once, in version 1; offer more by a change",
+      field: "offer")
   default: break
   }
 }
@@ -46,6 +50,10 @@ func requireFreeName(of record: Record, in state: some DirectoryState) throws {
     throw Refusal(
       .alreadyExists, "this partner is a member of the chain already; change that membership",
       field: "partner")
+  }
+  if record.kind == .agreement {
+    throw Refusal(
+      .alreadyExists, "this partner has an agreement already; change that one", field: "partner")
   }
   throw Refusal(
     .alreadyExists,

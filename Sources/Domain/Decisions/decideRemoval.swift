@@ -7,12 +7,18 @@ func decideRemoval(
   guard kind != .stagedChange else {
     throw Refusal(.forbidden, "a staged change is kept; allow or reject it")
   }
+  guard kind != .agreement else {
+    throw Refusal(
+      .forbidden,
+      "an agreement is kept, for without it the partner could be shown more; narrow its terms")
+  }
   let record = try request.subject(id, kind, in: state)
   if case .membership(let membership) = record {
     return try decideEnd(of: membership.id, children: nil, request, in: state)
   }
   if case .partner(let partner) = record {
     try requireNeverUsed(partner, in: state)
+    return try decideRemoval(of: partner, in: state)
   }
   if case .key(let key) = record, key.id == request.actor.key {
     throw Refusal(.inUse, "a key cannot remove itself; use another key to remove this one")
@@ -21,11 +27,23 @@ func decideRemoval(
   return try Decision(changes: [.removing(record)])
 }
 
-/// Throws if something that would be left dangling hangs on the record.
-private func requireUnused(_ record: Record, in state: some DirectoryState) throws {
+/// A partner takes its agreement with it: both as if they had never been.
+private func decideRemoval(of partner: Partner, in state: some DirectoryState) throws -> Decision {
+  let name = UniqueName(agreementOf: partner.id, in: state.enterprise)
+  let agreement = try state.holder(of: name).flatMap { try state.record($0, .agreement) }
+  try requireUnused(.partner(partner), but: agreement?.id, in: state)
+  let removed = [agreement, .partner(partner)].compactMap { $0 }
+  return try Decision(changes: removed.map { .removing($0) })
+}
+
+/// Throws if something that would be left dangling hangs on the record; `other` goes with it.
+private func requireUnused(
+  _ record: Record, but other: RecordID? = nil, in state: some DirectoryState
+) throws {
   // A contact may go while a rule names it: the rule then speaks of one person less.
   guard record.kind != .contact else { return }
-  guard let user = try state.attachments(to: record.id, limit: 1).first else { return }
+  let users = try state.attachments(to: record.id, limit: 2)
+  guard let user = users.first(where: { $0.member != other }) else { return }
   throw Refusal(
     .inUse,
     "a \(user.memberKind.name) still refers to this \(record.kind.name); move or remove it first")

@@ -110,6 +110,17 @@ extension FieldReader.Entry {
     return value
   }
 
+  /// A level with what it is the level of: key x 256 + level.
+  func level<Key: RawRepresentable>() throws(DamagedRecord) -> (Key, FieldLevel)
+  where Key.RawValue == UInt8 {
+    let number = try number()
+    guard
+      let key = UInt8(exactly: number >> 8).flatMap(Key.init(rawValue:)),
+      let level = FieldLevel(rawValue: UInt8(truncatingIfNeeded: number))
+    else { throw DamagedRecord("an unknown field level") }
+    return (key, level)
+  }
+
   private func slice() throws(DamagedRecord) -> ArraySlice<UInt8> {
     guard case .bytes(let value) = content else {
       throw DamagedRecord("field \(field) is a number")

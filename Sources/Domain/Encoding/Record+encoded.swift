@@ -21,6 +21,7 @@ extension Record {
     case .endpoint(let record): record.encode(into: &writer)
     case .key(let record): record.encode(into: &writer)
     case .stagedChange(let record): record.encode(into: &writer)
+    case .agreement(let record): record.encode(into: &writer)
     }
     return writer.bytes
   }
@@ -41,6 +42,7 @@ extension Record {
     case .key: self = .key(try Key(id: KeyID(id), reader: reader))
     case .stagedChange:
       self = .stagedChange(try StagedChange(id: StagedChangeID(id), reader: reader))
+    case .agreement: self = .agreement(try Agreement(id: AgreementID(id), reader: reader))
     }
   }
 }

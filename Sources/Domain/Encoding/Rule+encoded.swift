@@ -63,10 +63,10 @@ extension Rule {
     case 7: seenBy.partners.append(PartnerID(try entry.id()))
     case 8: seenBy.groups.append(GroupID(try entry.id()))
     case 9:
-      let (fieldClass, level): (FieldClass, FieldLevel) = try Self.pair(entry.number())
+      let (fieldClass, level): (FieldClass, FieldLevel) = try entry.level()
       fields.classes[fieldClass] = level
     case 10:
-      let (field, level): (Field, FieldLevel) = try Self.pair(entry.number())
+      let (field, level): (Field, FieldLevel) = try entry.level()
       fields.fields[field] = level
     default: try readFurtherSelector(entry)
     }
@@ -83,16 +83,6 @@ extension Rule {
     case 17: purpose = try entry.choice()
     default: break
     }
-  }
-
-  private static func pair<Key: RawRepresentable>(
-    _ number: UInt64
-  ) throws(DamagedRecord) -> (Key, FieldLevel) where Key.RawValue == UInt8 {
-    guard
-      let key = UInt8(exactly: number >> 8).flatMap(Key.init(rawValue:)),
-      let level = FieldLevel(rawValue: UInt8(truncatingIfNeeded: number))
-    else { throw DamagedRecord("an unknown field level") }
-    return (key, level)
   }
 }
 

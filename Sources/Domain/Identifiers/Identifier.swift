@@ -47,3 +47,4 @@ package typealias RuleID = Identifier<Rule>
 package typealias EndpointID = Identifier<Endpoint>
 package typealias KeyID = Identifier<Key>
 package typealias StagedChangeID = Identifier<StagedChange>
+package typealias AgreementID = Identifier<Agreement>

@@ -12,6 +12,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
   case endpoint = 9
   case key = 10
   case stagedChange = 11
+  case agreement = 12
 
   /// The word for the kind in API, events and messages.
   package var name: String {
@@ -27,13 +28,14 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
     case .endpoint: "endpoint"
     case .key: "key"
     case .stagedChange: "staged_change"
+    case .agreement: "agreement"
     }
   }
 
   /// Whether a change of such a record can change what parties see of other records.
   package var isTopology: Bool {
     switch self {
-    case .chain, .group, .partner, .membership, .department, .rule: true
+    case .chain, .group, .partner, .membership, .department, .rule, .agreement: true
     case .enterprise, .contact, .endpoint, .key, .stagedChange: false
     }
   }

@@ -1,5 +1,6 @@
 /// That one record hangs on another: a contact on its departments, a department or group on its
-/// parent, a membership on its chain, partner, groups and parent membership, a rule on what it names.
+/// parent, a membership on its chain, partner, groups and parent membership, an agreement on its
+/// partner, a rule on what it names.
 ///
 /// From it come "what would this removal leave dangling" and "who is in this department at p".
 package struct Attachment: Hashable, Sendable {
@@ -39,6 +40,7 @@ extension Record {
         + Self.list(record.parent)
     case .department(let record): Self.list(record.parent)
     case .contact(let record): record.placements.map(\.department.record)
+    case .agreement(let record): [record.partner.record]
     case .rule(let record): Self.holders(of: record.seen) + Self.holders(of: record.seenBy)
     }
   }

@@ -21,6 +21,12 @@ package struct UniqueName: Hashable, Sendable {
     self.init(kind: .membership, scope: chain.record, text: Hex.encode(partner.bits.bytes))
   }
 
+  /// A partner has one agreement, so that its id names it.
+  package init(agreementOf partner: PartnerID, in enterprise: EnterpriseID) {
+    self.init(
+      kind: .agreement, scope: enterprise.record, text: Hex.encode(partner.bits.bytes))
+  }
+
   /// Told apart by bytes, as the store's index does.
   package static func == (left: Self, right: Self) -> Bool {
     left.kind == right.kind && left.scope == right.scope
@@ -47,6 +53,7 @@ extension Record {
     case .endpoint(let record): name(record.party.scope(in: enterprise), record.code.text)
     case .key(let record):
       name(record.party.scope(in: enterprise), Hex.encode(record.id.bits.bytes))
+    case .agreement(let record): UniqueName(agreementOf: record.partner, in: enterprise)
     case .stagedChange(let record):
       name(record.organization.scope(in: enterprise), record.name)
     }

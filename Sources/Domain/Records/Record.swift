@@ -16,6 +16,7 @@ package indirect enum Record: Hashable, Sendable {
   case endpoint(Endpoint)
   case key(Key)
   case stagedChange(StagedChange)
+  case agreement(Agreement)
 
   package var id: RecordID {
     switch self {
@@ -30,6 +31,7 @@ package indirect enum Record: Hashable, Sendable {
     case .endpoint(let record): record.id.record
     case .key(let record): record.id.record
     case .stagedChange(let record): record.id.record
+    case .agreement(let record): record.id.record
     }
   }
 
@@ -46,13 +48,14 @@ package indirect enum Record: Hashable, Sendable {
     case .endpoint: .endpoint
     case .key: .key
     case .stagedChange: .stagedChange
+    case .agreement: .agreement
     }
   }
 
   /// The party whose admins write the record.
   package var owner: Party {
     switch self {
-    case .enterprise, .chain, .group, .partner, .membership: .enterprise
+    case .enterprise, .chain, .group, .partner, .membership, .agreement: .enterprise
     case .department(let record): record.organization
     case .contact(let record): record.organization
     case .rule(let record): record.organization

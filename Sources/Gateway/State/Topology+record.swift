@@ -11,6 +11,7 @@ extension Topology {
     case .membership: memberships[MembershipID(id)].map { .membership($0) }
     case .department: departments[DepartmentID(id)].map { .department($0) }
     case .rule: rules[RuleID(id)].map { .rule($0) }
+    case .agreement: agreements[AgreementID(id)].map { .agreement($0) }
     case .enterprise, .contact, .endpoint, .key, .stagedChange: nil
     }
   }

@@ -10,6 +10,7 @@ extension Command {
     case .movePartner(let id, _): (id.record, .partner)
     case .rotateSecret(let id, _): (id.record, .endpoint)
     case .settleStaged(let id, _): (id.record, .stagedChange)
+    case .settleAgreement(let id, _): (id.record, .agreement)
     }
   }
 }

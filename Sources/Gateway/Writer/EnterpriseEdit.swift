@@ -69,7 +69,7 @@ final class EnterpriseEdit {
         keyChanges.append(change)
         records[change.id] = .some(change.after)
       case .contact, .enterprise, .stagedChange: records[change.id] = .some(change.after)
-      case .chain, .group, .partner, .membership, .department, .rule: break
+      case .chain, .group, .partner, .membership, .department, .rule, .agreement: break
       }
     }
     entries.append(

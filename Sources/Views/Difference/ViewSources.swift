@@ -51,8 +51,27 @@ package struct ViewSources: Hashable, Sendable {
     let new = after.rulesInForce(for: party)
     for (id, rule) in old where new[id] != rule { result.formUnion(before.sources(of: rule)) }
     for (id, rule) in new where old[id] != rule { result.formUnion(after.sources(of: rule)) }
+    if changes.contains(where: { $0.kind == .agreement }) {
+      result.formUnion(
+        sources(
+          of: new.filter { old[$0.key] == $0.value }.values, for: party, from: before, to: after))
+    }
     for change in changes where change.kind == .department {
       result.formUnion(sources(of: change, from: before, to: after))
+    }
+    return result
+  }
+
+  /// Where the records are that rules show as before, but up to another ceiling.
+  private static func sources(
+    of rules: some Sequence<Rule>, for party: Party, from before: Topology, to after: Topology
+  ) -> ViewSources {
+    var result = ViewSources()
+    for rule in rules
+    where rule.effect == .allow
+      && before.isCut(otherwise: after, for: party, over: rule.organization)
+    {
+      result.formUnion(after.sources(of: rule))
     }
     return result
   }
@@ -97,7 +116,9 @@ extension Topology {
   /// The rules that decide what a party sees.
   func rulesInForce(for party: Party) -> [RuleID: Rule] {
     var result: [RuleID: Rule] = [:]
-    for rule in rules(for: party) where givesRecords(rule.organization) { result[rule.id] = rule }
+    for id in ruleIDsInForce(for: party) {
+      if let rule = rules[id], givesRecords(rule.organization) { result[id] = rule }
+    }
     return result
   }
 }

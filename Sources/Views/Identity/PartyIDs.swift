@@ -100,6 +100,7 @@ extension RecordKind {
     case .endpoint: "end_"
     case .key: "key_"
     case .stagedChange: "stg_"
+    case .agreement: "agr_"
     }
   }
 }

@@ -95,8 +95,10 @@ struct GroupsByRules {
 /// What decides beside rules how much a party sees: equal ones with the same rules see the same.
 struct PartyStanding: Hashable {
   private let hasView: Bool
+  private let terms: Terms?
 
   init(of party: Party, in topology: Topology) {
     hasView = topology.hasView(party)
+    terms = topology.terms(of: party)
   }
 }

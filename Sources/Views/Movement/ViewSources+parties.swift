@@ -12,6 +12,7 @@ extension ViewSources {
     var new: Set<RuleID> = []
     var isConcerned = false
     // Where rules alone change, nothing else can move for anybody.
+    let hasAgreement = changes.contains { $0.kind == .agreement }
     let isOfRules = changes.allSatisfy { $0.kind == .rule || !$0.kind.isTopology }
     for party in parties {
       isConcerned = true
@@ -28,6 +29,11 @@ extension ViewSources {
       let right = after.rulesInForce(for: party)
       for (id, rule) in left where right[id] != rule { old.insert(id) }
       for (id, rule) in right where left[id] != rule { new.insert(id) }
+      guard hasAgreement else { continue }
+      let cut = right.values.filter {
+        before.isCut(otherwise: after, for: party, over: $0.organization)
+      }
+      new.formUnion(cut.filter { $0.effect == .allow }.map(\.id))
     }
     guard isConcerned else { return result }
     for change in changes {

@@ -41,6 +41,10 @@ extension Topology {
         childrenOfDepartment.remove(department.id, under: parent)
       }
     case .rule(let rule): remove(rule)
+    case .agreement(let agreement):
+      agreements[agreement.id] = nil
+      termsOf[agreement.partner] = nil
+      ceilingOf[agreement.partner] = nil
     case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }
@@ -62,6 +66,10 @@ extension Topology {
         childrenOfDepartment.insert(department.id, under: parent)
       }
     case .rule(let rule): insert(rule)
+    case .agreement(let agreement):
+      agreements[agreement.id] = agreement
+      termsOf[agreement.partner] = agreement.terms
+      ceilingOf[agreement.partner] = LevelTable(agreement.terms.ceiling)
     case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }

@@ -14,6 +14,11 @@ extension Topology {
     {
       return readers(of: before).union(readers(of: after)).union(readersBelow(after.id))
     }
+    if case .agreement(let before)? = change.before,
+      case .agreement(let after)? = change.after, before.terms == after.terms
+    {
+      return []
+    }
     var result: Set<Party> = []
     for record in [change.before, change.after] {
       if let record { result.formUnion(reach(of: record)) }
@@ -25,6 +30,8 @@ extension Topology {
     switch record {
     case .group(let group): Set(partners(in: group.id).map { .partner($0) })
     case .partner(let partner): readers(of: .partner(partner.id)).union([.partner(partner.id)])
+    case .agreement(let agreement):
+      readers(of: .partner(agreement.partner)).union([.partner(agreement.partner)])
     case .membership(let membership):
       // Where it hangs decides the tier of all below it, and whose subtree they are in.
       Set(partners(from: membership.id).union([membership.partner]).map { .partner($0) })

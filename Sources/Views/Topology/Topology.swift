@@ -17,6 +17,7 @@ package struct Topology: Sendable {
   package internal(set) var memberships: [MembershipID: Membership] = [:]
   package internal(set) var departments: [DepartmentID: Department] = [:]
   package internal(set) var rules: [RuleID: Rule] = [:]
+  package internal(set) var agreements: [AgreementID: Agreement] = [:]
 
   var membershipsOfPartner: [PartnerID: Set<MembershipID>] = [:]
   var membershipsOfGroup: [GroupID: Set<MembershipID>] = [:]
@@ -29,6 +30,9 @@ package struct Topology: Sendable {
   var departmentsOf: [Party: Set<DepartmentID>] = [:]
   var rulesOfOrganization: [Party: Set<RuleID>] = [:]
   var rulesOf: [Selector: Set<RuleID>] = [:]
+  var termsOf: [PartnerID: Terms] = [:]
+  /// The ceilings of the same, as decisions need them.
+  var ceilingOf: [PartnerID: LevelTable] = [:]
 
   /// What rules give under this structure, for as long as it stands.
   var sums = SharedRuleSums()

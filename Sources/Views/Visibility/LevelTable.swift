@@ -51,6 +51,12 @@ struct LevelTable: Hashable, Sendable {
     lanes = pointwiseMin(lanes, other.lanes)
   }
 
+  func meeting(_ other: LevelTable) -> LevelTable {
+    var result = self
+    result.cut(to: other)
+    return result
+  }
+
   private func level(in lane: Int) -> FieldLevel {
     FieldLevel(rawValue: lanes[lane]) ?? .hidden
   }

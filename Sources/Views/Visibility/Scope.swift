@@ -13,7 +13,7 @@ package final class Scope: Sendable {
     self.party = party
     self.topology = topology
     hasView = topology.hasView(party)
-    let rules = hasView ? topology.ruleIDs(for: party) : []
+    let rules = hasView ? topology.ruleIDsInForce(for: party) : []
     sums = topology.sums.sums(of: rules, in: topology)
   }
 
@@ -49,7 +49,9 @@ package final class Scope: Sendable {
   package func visibility(of contact: Contact) -> Visibility? {
     guard hasView else { return nil }
     guard contact.organization != party else { return .full }
-    guard let result = sums.sum(of: contact, in: topology).visibility, result.showsContact
+    let ceiling = topology.ceiling(for: party, over: contact.organization)
+    guard let result = sums.sum(of: contact, in: topology).visibility?.cut(to: ceiling),
+      result.showsContact
     else { return nil }
     return result
   }
@@ -58,7 +60,8 @@ package final class Scope: Sendable {
   package func visibility(of department: Department) -> Visibility? {
     guard hasView else { return nil }
     guard department.organization != party else { return .full }
-    guard let result = sums.sum(of: department.id, in: topology).visibility,
+    let ceiling = topology.ceiling(for: party, over: department.organization)
+    guard let result = sums.sum(of: department.id, in: topology).visibility?.cut(to: ceiling),
       result.showsDepartment
     else { return nil }
     return result

@@ -11,6 +11,12 @@ package struct Visibility: Hashable, Sendable {
     self.levels = levels
   }
 
+  /// No field more than `ceiling` has.
+  func cut(to ceiling: LevelTable?) -> Visibility {
+    guard let ceiling else { return self }
+    return Visibility(levels.meeting(ceiling))
+  }
+
   package func level(of field: Field) -> FieldLevel { levels[field] }
 
   /// The level of custom fields of a class.

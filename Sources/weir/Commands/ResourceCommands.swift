@@ -5,7 +5,7 @@ struct ResourceCommands {
   let resource: Resource
 
   private var noun: String { resource.noun }
-  private var article: String { noun == "endpoint" ? "an" : "a" }
+  private var article: String { ["endpoint", "agreement"].contains(noun) ? "an" : "a" }
 
   private static let data = CommandOption(
     "data", .text("JSON|@FILE|-"),
@@ -33,7 +33,7 @@ struct ResourceCommands {
   var command: ProgramCommand {
     var commands = [list, show, create]
     if resource.isChangeable { commands.append(change) }
-    commands.append(remove)
+    if resource.isRemovable { commands.append(remove) }
     commands += resource.actions.map(action)
     if noun == Resource.endpoint.noun {
       commands += [AttemptsCommand.command, RepairCommand.command]

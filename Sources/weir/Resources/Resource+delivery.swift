@@ -67,7 +67,7 @@ extension Resource {
 
   /// Every resource there is.
   static let all: [Resource] = [
-    chain, group, partner, membership, department, contact, rule, endpoint, key,
+    chain, group, partner, membership, agreement, department, contact, rule, endpoint, key,
   ]
 
   private static func transport(

@@ -14,6 +14,7 @@ struct Resource: Sendable {
   /// The member by which a person may name a record.
   var nameMember = "code"
   var isChangeable = true
+  var isRemovable = true
   /// Whether removals are counted, so that a person confirms many of them.
   var isBraked = true
   let examples: Examples

@@ -18,6 +18,8 @@ struct CanaryScene {
   var departments: [Party: [String]] = [:]
   var contacts: [Party: [String]] = [:]
   var rules: [Party: [String]] = [:]
+  /// By partner; ids as the enterprise knows them.
+  var agreements: [Party: String] = [:]
 
   init(seed: UInt64) async throws {
     recorder = SigningRecorder()

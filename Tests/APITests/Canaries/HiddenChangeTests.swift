@@ -96,6 +96,7 @@ private struct ReadTrace {
   private static let paths = [
     "enterprise", "chains", "partners", "departments", "contacts", "rules", "endpoints", "keys",
     "status", "status/endpoints", "view?limit=1", "view", "contacts/con_1", "staged-changes",
+    "agreements",
   ]
 
   mutating func read() async throws {

@@ -59,6 +59,19 @@ extension OperationCase {
     "/fields/classes/public": "bright", "/fields/classes/colour": "clear",
   ]
 
+  static let illTypedTerms: [String: JSON] = [
+    "/ceiling": 1, "/ceiling/classes/public": "bright", "/ceiling/classes/colour": "clear",
+    "/ceiling/fields/phone": "clear", "/ceiling/colour": [:], "/purposes": [],
+    "/purposes/0": "marketing",
+  ]
+
+  /// What the first partner answers to the offer that waits for it.
+  static func settlement(_ operation: String, _ word: String) -> OperationCase {
+    OperationCase(
+      operation, .post, { "/v1/agreements/\($0.ownAgreement)/\(word)" },
+      body: { _ in ["version": 2] }, as: { $0.first.key }, illTyped: ["/version": 0])
+  }
+
   static let illTypedEndpoint: [String: JSON] = [
     "/code": 1, "/url": "ftp://x.example", "/settings/colour": 1, "/transport/version": 3,
     "/transport/connect_seconds": 0, "/checkpoint_digest": "yes",
@@ -76,6 +89,14 @@ extension JSON {
     ]
   }
 
+  /// Everything but personal fields, for service.
+  static func agreement(with partner: String) -> JSON {
+    [
+      "partner": .string(partner),
+      "ceiling": ["classes": ["public": "clear", "business": "clear"]], "purposes": ["service"],
+    ]
+  }
+
   /// The value with another one at a pointer; objects and arrays on the way are made.
   func setting(_ pointer: ArraySlice<String>, to value: JSON) -> JSON {
     guard let token = pointer.first else { return value }
@@ -90,6 +111,16 @@ extension JSON {
 }
 
 extension TwoPartners {
+  /// The first partner's agreement as that partner knows it.
+  var ownAgreement: String {
+    do {
+      return try foreignID(agreement, .agreement, for: party(first))
+    } catch {
+      Issue.record(error)
+      return ""
+    }
+  }
+
   /// Notes an attempt at an endpoint, by default the enterprise's own.
   func addAttempt(_ number: Int64, at id: String? = nil) throws {
     let record = try record(id ?? endpoint, .endpoint, as: .enterprise)

@@ -61,6 +61,21 @@ extension OperationCase {
         "createMembership", .post, { _ in "/v1/memberships" },
         body: { ["chain": .string($0.chain), "partner": .string($0.first.id)] },
         illTyped: ["/chain": 1, "/partner": [], "/groups": "x", "/parent": 3]),
+      OperationCase(
+        "listAgreements", .get, { _ in "/v1/agreements" },
+        add: { fixture, code in
+          let partner: JSON = ["code": .string(code), "name": "Another", "kind": "dealer"]
+          let id = try await fixture.world.create("partners", partner).id
+          _ = try await fixture.world.create("agreements", .agreement(with: id))
+        }),
+      creation("Agreement", "agreements", illTypedTerms.merging(["/partner": 1]) { $1 }) {
+        .agreement(with: $0.second.id)
+      },
+      OperationCase("getAgreement", .get, { "/v1/agreements/\($0.agreement)" }),
+      OperationCase(
+        "changeAgreement", .patch, { "/v1/agreements/\($0.agreement)" },
+        body: { _ in ["ceiling": ["classes": ["business": "masked"]]] }, illTyped: illTypedTerms),
+      settlement("acceptAgreement", "accept"), settlement("declineAgreement", "decline"),
       transition("suspendPartner", "suspend"), transition("terminatePartner", "terminate"),
       OperationCase(
         "activatePartner", .post, { "/v1/partners/\($0.first.id)/activate" }),

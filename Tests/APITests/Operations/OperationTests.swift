@@ -71,7 +71,7 @@ import Wire
     #expect(stale.status == 412)
     #expect(stale.problem == "precondition-failed")
     let record = try await fixture.world.send(
-      .get, sample.recordPath(fixture), as: fixture.world.brand)
+      .get, sample.recordPath(fixture), as: sample.key(fixture))
     var fields: HTTPFields = [:]
     try fields.append(.ifMatch, text: record.tag)
     let fresh = try await sample.send(in: fixture, fields: fields)

@@ -35,9 +35,9 @@ import Wire
   func `a key that was used for another request is refused`(sample: OperationCase) async throws {
     let fixture = try await TwoPartners()
     let key: HTTPFields = ["idempotency-key": "order-1"]
-    let chain: JSON = ["code": "first", "name": "First"]
+    let department: JSON = ["code": "first", "name": "First"]
     let first = try await fixture.world.send(
-      .post, "/v1/chains", chain, as: fixture.world.brand, fields: key)
+      .post, "/v1/departments", department, as: sample.key(fixture), fields: key)
     #expect(first.status == 201)
     let second = try await sample.send(in: fixture, fields: key)
     #expect(second.status == 422)
@@ -113,7 +113,9 @@ import Wire
     let kind = try #require(RecordKind.allCases.first { $0.collection == parts[1] })
     let second = try fixture.party(fixture.second)
     // The record under the id that the second partner would know it by, had it been told.
-    let foreign = try fixture.foreignID(parts[2], kind, for: second)
+    let isBrand = sample.key(fixture) == world.brand
+    let owner = isBrand ? .enterprise : try fixture.party(fixture.first)
+    let foreign = try fixture.foreignID(parts[2], kind, of: owner, for: second)
     let ids = [foreign, parts[2], "\(kind.idPrefix)\(String(repeating: "0", count: 32))", "x"]
     var answers: [JSON] = []
     for id in ids where !["chain", "group"].contains(kind.name) || id != foreign {

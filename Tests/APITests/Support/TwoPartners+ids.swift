@@ -9,9 +9,11 @@ extension TwoPartners {
     try #require(ids(of: party).record(text, kind))
   }
 
-  /// What another party would call the record that the enterprise calls `text`.
-  func foreignID(_ text: String, _ kind: RecordKind, for party: Party) throws -> String {
-    try ids(of: party).text(record(text, kind, as: .enterprise), kind)
+  /// What another party would call the record that the enterprise, or `owner`, calls `text`.
+  func foreignID(
+    _ text: String, _ kind: RecordKind, of owner: Party = .enterprise, for party: Party
+  ) throws -> String {
+    try ids(of: party).text(record(text, kind, as: owner), kind)
   }
 
   func party(_ side: PartnerSide) throws -> Party {

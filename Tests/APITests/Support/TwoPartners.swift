@@ -14,6 +14,8 @@ struct TwoPartners {
   let ownKey: String
   /// A change of the enterprise that waits.
   let staged: String
+  /// With the first partner, for whom version 2 waits.
+  let agreement: String
   let first: PartnerSide
   let second: PartnerSide
 
@@ -40,5 +42,10 @@ struct TwoPartners {
     endpoint = try await world.create("endpoints", .endpoint("main", "acme")).id
     ownKey = try await world.create("keys", ["name": "Second admin"]).id
     staged = try await world.addStagedChange()
+    agreement = try await world.create("agreements", .agreement(with: first.id)).id
+    let offer: JSON = ["purposes": ["service", "sales"]]
+    let answer = try await world.send(
+      .patch, "/v1/agreements/\(agreement)", offer, as: world.brand)
+    #expect(answer.status == 200)
   }
 }

@@ -47,6 +47,7 @@ struct Invariants {
       needed += (rule.seenBy.partners + rule.seenBy.subtrees).map { ($0.record, .partner) }
       needed += (rule.seenBy.groups + rule.seenBy.singleGroups).map { ($0.record, .group) }
       needed += rule.seenBy.tiers.map { ($0.chain.record, .chain) }
+    case .agreement(let agreement): needed.append((agreement.partner.record, .partner))
     case .enterprise, .chain, .partner, .endpoint, .key, .stagedChange: break
     }
     if let owner = record.owner.partner { needed.append((owner.record, .partner)) }

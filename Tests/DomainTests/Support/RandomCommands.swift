@@ -36,7 +36,7 @@ struct RandomCommands {
   }
 
   mutating func next(by actor: Actor, in records: [RecordKind: [RecordID]]) throws -> Command {
-    switch chance.number(below: 12) {
+    switch chance.number(below: 13) {
     case 0...4: .create(try creation(by: actor, in: records))
     case 5, 6, 7: .change(change(in: records))
     case 8:
@@ -50,6 +50,10 @@ struct RandomCommands {
           .activate, .activate, .suspend, .resume,
           .terminate(children: chance.pick([nil, .end, .move(to: nil)])),
         ]))
+    case 11:
+      .settleAgreement(
+        id(.agreement, in: records),
+        chance.pick([.accept(version: 1), .accept(version: 2), .decline(version: 2)]))
     default: removal(in: records)
     }
   }
@@ -67,7 +71,7 @@ struct RandomCommands {
   private mutating func creation(
     by actor: Actor, in records: [RecordKind: [RecordID]]
   ) throws -> Record {
-    switch chance.number(below: 8) {
+    switch chance.number(below: 9) {
     case 0: .chain(Chain(id: .init(from: random), code: code(), name: .of("C")))
     case 1:
       .group(
@@ -76,6 +80,10 @@ struct RandomCommands {
           parent: optional(.group, in: records), code: code(), name: .of("G")))
     case 2:
       .partner(Partner(id: .init(from: random), code: code(), name: .of("P"), kind: .dealer))
+    case 7:
+      .agreement(
+        Agreement(
+          id: .init(from: random), partner: id(.partner, in: records), terms: chance.terms()))
     case 3, 4:
       .membership(
         Membership(
@@ -129,7 +137,7 @@ struct RandomCommands {
   }
 
   private mutating func change(in records: [RecordKind: [RecordID]]) -> RecordChange {
-    switch chance.number(below: 7) {
+    switch chance.number(below: 8) {
     case 0: return .chain(id(.chain, in: records), .init(code: code()))
     case 1:
       return .group(
@@ -143,6 +151,10 @@ struct RandomCommands {
     case 4:
       return .department(
         id(.department, in: records), .init(parent: .some(optional(.department, in: records))))
+    case 7:
+      let terms = chance.terms()
+      return .agreement(
+        id(.agreement, in: records), .init(ceiling: terms.ceiling, purposes: terms.purposes))
     case 5:
       var change = Contact.Change()
       change.code = code()

@@ -67,7 +67,19 @@ struct RandomRecords {
           id: id(), party: party(), role: pick(Key.Role.allCases), name: try name(),
           secretDigest: SHA256.hash(random.bytes(8))))
     case .stagedChange: .stagedChange(try stagedChange())
+    case .agreement: .agreement(agreement())
     }
+  }
+
+  mutating func terms() -> Terms {
+    let purposes = many(upTo: Purpose.allCases.count) { $0.pick(Purpose.allCases) }
+    return Terms(ceiling: levels(), purposes: Set(purposes))
+  }
+
+  mutating func agreement() -> Agreement {
+    Agreement(
+      id: id(), partner: id(), version: 1 + number(below: 1 << 20), terms: terms(),
+      offer: flip() ? terms() : nil)
   }
 
   mutating func stagedChange() throws -> StagedChange {

@@ -132,6 +132,15 @@ struct World {
       secretDigest: SHA256.hash([1, 2, 3]))
   }
 
+  /// Everything but personal fields, for service.
+  func agreement(
+    with partner: Partner,
+    _ terms: Terms = Terms(
+      ceiling: FieldLevels(classes: [.public: .clear, .business: .clear]), purposes: [.service])
+  ) -> Agreement {
+    Agreement(id: AgreementID(from: random), partner: partner.id, terms: terms)
+  }
+
   func rule(
     of organization: Party = .enterprise, seen: Rule.Seen, seenBy: Rule.SeenBy
   ) -> Rule {

@@ -35,6 +35,14 @@ extension TestGateway {
       fields: FieldLevels(classes: [.public: .clear, .business: .clear]))
   }
 
+  /// Everything but personal fields, for service and sales.
+  func agreement(with partner: PartnerID) -> Agreement {
+    let ceiling = FieldLevels(classes: [.public: .clear, .business: .clear])
+    return Agreement(
+      id: AgreementID(from: random), partner: partner,
+      terms: Terms(ceiling: ceiling, purposes: [.service, .sales]))
+  }
+
   func key(_ name: String, secret: BearerSecret) throws -> Key {
     Key(
       id: KeyID(from: random), party: .enterprise, role: .brandAdmin, name: try Name(name),

@@ -9,6 +9,7 @@ struct RandomCommands {
   private var departments: [DepartmentID] = []
   private var contacts: [Contact] = []
   private var partners: [PartnerID] = []
+  private var agreements: [Agreement] = []
 
   init(for running: TestGateway) {
     self.running = running
@@ -17,7 +18,7 @@ struct RandomCommands {
 
   mutating func next() throws -> Command {
     let code = "r\(Int.random(in: 0..<400, using: &generator))"
-    switch Int.random(in: 0..<10, using: &generator) {
+    switch Int.random(in: 0..<11, using: &generator) {
     case 0, 1:
       // Not too often below another: that one may have been refused or removed.
       let isRoot = Bool.random(using: &generator)
@@ -41,6 +42,18 @@ struct RandomCommands {
         let partner = partners.randomElement(using: &generator)
       else { return try next() }
       return .create(.rule(try running.rule(code, showing: department, to: partner)))
+    case 9:
+      guard Bool.random(using: &generator),
+        let agreement = agreements.randomElement(using: &generator)
+      else {
+        guard let partner = partners.randomElement(using: &generator) else { return try next() }
+        let agreement = running.agreement(with: partner)
+        agreements.append(agreement)
+        return .create(.agreement(agreement))
+      }
+      let isNarrower = Bool.random(using: &generator)
+      return .change(
+        .agreement(agreement.id, .init(purposes: isNarrower ? [.service] : [.service, .supply])))
     case 8:
       guard let department = departments.randomElement(using: &generator) else { return try next() }
       return .remove(department.record, .department)

@@ -7,6 +7,7 @@ struct TopologySummary: Equatable {
   let departments: [DepartmentID: Department]
   let partners: [PartnerID: Partner]
   let rules: [RuleID: Rule]
+  let agreements: [AgreementID: Agreement]
   let touched: [Party: Position]
   let readers: [Party: Set<RuleID>]
 
@@ -15,6 +16,7 @@ struct TopologySummary: Equatable {
     departments = topology.departments
     partners = topology.partners
     rules = topology.rules
+    agreements = topology.agreements
     let parties = [Party.enterprise] + topology.partners.keys.map { .partner($0) }
     touched = Dictionary(uniqueKeysWithValues: parties.map { ($0, topology.touched($0)) })
     readers = Dictionary(

@@ -41,6 +41,34 @@ import Testing
     #expect(await running.run(remove, repetition: repetition).outcome?.isRepeat == true)
   }
 
+  @Test func `narrower terms wait for every loop, and wider ones that only wait for nobody`()
+    async throws
+  {
+    let agreement = running.agreement(with: partner.id)
+    let made = await running.run(.create(.agreement(agreement)))
+    #expect(made.isAccepted)
+    let loop = running.gateway.registerLoop()
+    let narrowing = Answers(expecting: 1)
+    let narrower = Command.change(.agreement(agreement.id, .init(purposes: [.service])))
+    running.submit([.init(narrower)], to: narrowing)
+    let wider = Command.change(.agreement(agreement.id, .init(purposes: [.service, .supply])))
+    #expect(await running.run(wider).position == Position(8))
+    #expect(narrowing.count == 0)
+    loop.acknowledge([running.enterprise: Position(7)])
+    #expect(narrowing.count == 1)
+    // What the partner accepts moves its view again.
+    let accepting = Answers(expecting: 1)
+    let partnerAdmin = Actor(party: .partner(partner.id), role: .partnerAdmin, key: nil)
+    running.submit(
+      [.init(.settleAgreement(agreement.id, .accept(version: 3)), by: partnerAdmin)], to: accepting)
+    let other = await running.run(.create(.contact(try running.contact("c"))))
+    #expect(other.position == Position(10))
+    #expect(accepting.count == 0)
+    loop.acknowledge(running.gateway.state.heads)
+    #expect(await accepting.all()[0].position == Position(9))
+    loop.end()
+  }
+
   @Test func `observers hear whose view an entry moves`() async throws {
     _ = await running.run([
       .remove(rule.id.record, .rule), .create(.contact(try running.contact("c"))),

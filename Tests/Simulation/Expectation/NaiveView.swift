@@ -81,12 +81,17 @@ struct NaiveView {
   private func levels(of organization: Party, _ speaksOf: (Rule) -> Bool) -> Levels? {
     guard takesPart(party), takesPart(organization) else { return nil }
     if organization == party { return .everything }
-    let matching = rules.filter { $0.organization == organization && speaksOf($0) }
+    let agreed = [terms(of: party), terms(of: organization)].compactMap { $0 }
+    let matching = rules.filter { rule in
+      rule.organization == organization && speaksOf(rule)
+        && (rule.effect == .deny || agreed.allSatisfy { $0.purposes.contains(rule.purpose) })
+    }
     guard matching.contains(where: { $0.effect == .allow }) else { return nil }
     func level(_ read: (FieldLevels) -> FieldLevel) -> FieldLevel {
       let allowed = matching.filter { $0.effect == .allow }.map { read($0.fields) }.max()
       let left = matching.filter { $0.effect == .deny }.map { read($0.fields) }.min()
-      return min(allowed ?? .hidden, left ?? .clear)
+      let ceiling = agreed.map { read($0.ceiling) }.min()
+      return min(allowed ?? .hidden, left ?? .clear, ceiling ?? .clear)
     }
     return Levels(
       fields: Dictionary(
@@ -105,6 +110,15 @@ struct NaiveView {
     guard let id = party.partner else { return true }
     guard case .partner(let partner)? = records[id.record] else { return false }
     return partner.state == .active || partner.state == .suspended
+  }
+
+  /// What was agreed with a partner; without it only rules decide.
+  private func terms(of party: Party) -> Terms? {
+    for case .agreement(let agreement) in records.values
+    where .partner(agreement.partner) == party {
+      return agreement.terms
+    }
+    return nil
   }
 
   private static func isFor(

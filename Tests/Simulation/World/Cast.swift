@@ -136,11 +136,12 @@ final class Cast {
 
   func newRule(
     of organization: Party = .enterprise, _ effect: Rule.Effect = .allow, seen: Rule.Seen,
-    by seers: Rule.SeenBy, _ fields: FieldLevels = Cast.clear
+    by seers: Rule.SeenBy, _ fields: FieldLevels = Cast.clear,
+    _ purpose: Purpose = .standard
   ) throws -> Rule {
     Rule(
       id: RuleID(from: world.random), organization: organization, code: try code(),
-      effect: effect, seen: seen, seenBy: seers, fields: fields)
+      effect: effect, seen: seen, seenBy: seers, fields: fields, purpose: purpose)
   }
 
   @discardableResult

@@ -17,8 +17,16 @@ extension CommandMaker {
           command: .create(
             .rule(
               try cast.newRule(
-                of: rule.organization, rule.effect, seen: rule.seen, by: rule.seenBy, rule.fields))),
+                of: rule.organization, rule.effect, seen: rule.seen, by: rule.seenBy, rule.fields,
+                rule.purpose))),
           actor: made.actor)
+      } else {
+        nil
+      }
+    case .settleAgreement(let id, .accept):
+      // What was accepted is narrowed back.
+      if case .agreement(let agreement)? = cast.world.records[id.record] {
+        Made(command: .change(.agreement(id, .init(setting: agreement.terms))))
       } else {
         nil
       }
@@ -61,6 +69,7 @@ extension CommandMaker {
       back.fields = old.fields
       back.seen = old.seen
       back.seenBy = old.seenBy
+      back.purpose = old.purpose
       return .change(.rule(id, back))
     default: return nil
     }

@@ -47,10 +47,11 @@ struct CommandMaker {
     case 0..<40: return try contactCommand()
     case 40..<54: return try departmentCommand()
     case 54..<62: return try membershipCommand()
-    case 62..<82: return try ruleCommand()
-    case 82..<86: return try groupCommand()
-    case 86..<91: return try partnerCommand()
-    case 91..<96: return endpointCommand()
+    case 62..<80: return try ruleCommand()
+    case 80..<83: return try groupCommand()
+    case 83..<87: return try partnerCommand()
+    case 87..<91: return endpointCommand()
+    case 91..<97: return agreementCommand()
     default: return try nameCommand()
     }
   }
@@ -185,7 +186,7 @@ struct CommandMaker {
 
   // MARK: Rules
 
-  private mutating func levels() -> FieldLevels {
+  mutating func levels() -> FieldLevels {
     switch chance.number(0...3) {
     case 0: Cast.clear
     case 1: Cast.nameOnly
@@ -200,7 +201,8 @@ struct CommandMaker {
     let actor = Cast.actor(rule.organization)
     if chance.percent() < 35 { return Made(command: .remove(rule.id.record, .rule), actor: actor) }
     var change = Rule.Change()
-    switch chance.number(0...3) {
+    switch chance.number(0...4) {
+    case 4: change.purpose = purpose()
     case 3: change.seen = anew(rule.seen)
     case 0: change.effect = rule.effect == .allow ? .deny : .allow
     case 1: change.fields = levels()
@@ -224,7 +226,7 @@ struct CommandMaker {
     let seen = chance.seen(department.id, contact?.id)
     let rule = try cast.newRule(
       of: organization, chance.percent() < 75 ? .allow : .deny, seen: seen,
-      by: chance.seers(organization, cast), levels())
+      by: chance.seers(organization, cast), levels(), purpose())
     return Made(command: .create(.rule(rule)), actor: Cast.actor(organization))
   }
 

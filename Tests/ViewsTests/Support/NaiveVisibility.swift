@@ -15,6 +15,14 @@ struct NaiveVisibility {
     records.values.compactMap { if case .membership(let place) = $0 { place } else { nil } }
   }
 
+  private func terms(of party: Party) -> Terms? {
+    for case .agreement(let agreement) in records.values
+    where .partner(agreement.partner) == party {
+      return agreement.terms
+    }
+    return nil
+  }
+
   private func takesPart(_ party: Party) -> Bool {
     guard let id = party.partner else { return true }
     guard case .partner(let partner)? = records[id.record] else { return false }
@@ -65,21 +73,31 @@ struct NaiveVisibility {
       )
     }
     guard takesPart(organization) else { return nil }
-    let matching = rules.filter { $0.organization == organization && speaks($0) && matches($0) }
+    let agreed = [terms(of: party), terms(of: organization)].compactMap { $0 }
+    let matching = rules.filter { rule in
+      rule.organization == organization && speaks(rule) && matches(rule)
+        && (rule.effect == .deny || agreed.allSatisfy { $0.purposes.contains(rule.purpose) })
+    }
     guard matching.contains(where: { $0.effect == .allow }) else { return nil }
     func level(_ read: (Rule) -> FieldLevel) -> FieldLevel {
       let allow = matching.filter { $0.effect == .allow }.map(read).max() ?? .hidden
       let deny = matching.filter { $0.effect == .deny }.map(read).min() ?? .clear
       return min(allow, deny)
     }
+    func ceiling(_ read: (FieldLevels) -> FieldLevel) -> FieldLevel {
+      agreed.map { read($0.ceiling) }.min() ?? .clear
+    }
     return (
       Dictionary(
         uniqueKeysWithValues: Field.allCases.map { field in
-          (field, level { $0.fields.level(of: field) })
+          (
+            field,
+            min(level { $0.fields.level(of: field) }, ceiling { $0.level(of: field) })
+          )
         }),
       Dictionary(
         uniqueKeysWithValues: FieldClass.allCases.map { name in
-          (name, level { $0.fields.level(of: name) })
+          (name, min(level { $0.fields.level(of: name) }, ceiling { $0.level(of: name) }))
         })
     )
   }

@@ -63,6 +63,7 @@ struct RandomHistory {
       { $0.department() }, { $0.movedDepartment() }, { $0.contact() }, { $0.changedContact() },
       { $0.changedContact() }, { $0.rule() }, { $0.rule() }, { $0.changedRule() },
       { $0.movedGroup() }, { $0.place() }, { $0.changedPlace() }, { $0.movedPartner() },
+      { $0.agreement() }, { $0.agreement() },
     ]
     let drawn = number(kinds.count + 2)
     if drawn < kinds.count {
@@ -174,12 +175,36 @@ struct RandomHistory {
       Rule(
         id: .init(from: random), organization: organization, code: "r",
         effect: number(4) == 0 ? .deny : .allow, seen: seen(of: organization),
-        seenBy: seenBy(of: organization), fields: levels()))
+        seenBy: seenBy(of: organization), fields: levels(), purpose: purpose()))
+  }
+
+  private mutating func purpose() -> Purpose { pick([.service, .service, .sales]) ?? .service }
+
+  private mutating func terms() -> Terms {
+    let ceiling = number(3) == 0 ? FieldLevels.everything : levels()
+    return Terms(
+      ceiling: ceiling, purposes: pick([[.service], [.service, .sales], [.sales], []]) ?? [])
+  }
+
+  /// The first or other terms of a partner, or no more than an offer.
+  private mutating func agreement() -> Record? {
+    guard let partner = pick(parties.compactMap(\.partner)) else { return nil }
+    let known = sorted.lazy.compactMap { record -> Agreement? in
+      guard case .agreement(let agreement) = record else { return nil }
+      return agreement.partner == partner ? agreement : nil
+    }.first
+    guard var agreement = known else {
+      return .agreement(Agreement(id: .init(from: random), partner: partner, terms: terms()))
+    }
+    agreement.version += 1
+    if number(4) == 0 { agreement.offer = terms() } else { agreement.terms = terms() }
+    return .agreement(agreement)
   }
 
   private mutating func changedRule() -> Record? {
     guard var rule = pick(rules) else { return nil }
-    switch number(4) {
+    switch number(5) {
+    case 4: rule.purpose = purpose()
     case 0: rule.seen = seen(of: rule.organization)
     case 1: rule.seenBy = seenBy(of: rule.organization)
     case 2: rule.fields = levels()

@@ -168,13 +168,25 @@ extension Stage {
   @discardableResult
   mutating func rule(
     _ effect: Rule.Effect = .allow, of organization: Party = .enterprise, seen: Rule.Seen,
-    by seenBy: Rule.SeenBy, fields: FieldLevels = .everything
+    by seenBy: Rule.SeenBy, fields: FieldLevels = .everything, purpose: Purpose = .standard
   ) -> Rule {
     let rule = Rule(
       id: .init(from: random), organization: organization, code: "rule", effect: effect,
-      seen: seen, seenBy: seenBy, fields: fields)
+      seen: seen, seenBy: seenBy, fields: fields, purpose: purpose)
     put(.rule(rule))
     return rule
+  }
+
+  @discardableResult
+  mutating func agree(
+    with partner: Partner, _ ceiling: FieldLevels = .everything,
+    for purposes: Set<Purpose> = [.service]
+  ) -> Agreement {
+    let agreement = Agreement(
+      id: .init(from: random), partner: partner.id,
+      terms: Terms(ceiling: ceiling, purposes: purposes))
+    put(.agreement(agreement))
+    return agreement
   }
 }
 

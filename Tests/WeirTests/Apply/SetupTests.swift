@@ -49,6 +49,8 @@ import Wire
     #"{"group": {"chain": "dealers", "code": "jiangsu", "name": "Jiangsu", "parent": "east"}}"#,
     #"{"partner": {"code": "suzhou", "name": "Suzhou", "kind": "dealer", "state": "active"}}"#,
     #"{"membership": {"chain": "dealers", "partner": "suzhou", "groups": ["jiangsu"]}}"#,
+    #"{"agreement": {"partner": "suzhou", "ceiling": {"classes": {"public": "clear"}}, "#
+      + #""purposes": ["sales", "service"]}}"#,
     #"{"department": {"code": "sales", "name": "Sales"}}"#,
     #"{"department": {"code": "sales-east", "name": "Sales East", "parent": "sales"}}"#,
     #"{"contact": {"code": "li", "name": "李娜", "departments": [{"department": "sales-east"}]}}"#,

@@ -70,6 +70,22 @@ import Wire
       ])
   }
 
+  @Test func `an agreement is made of its options, and kept for good`() throws {
+    let values = [
+      "partner": ["lindner"], "class": ["public=clear", "personal=masked"],
+      "field": ["emails=hidden"], "purpose": ["service", "after_sales"],
+    ]
+    #expect(
+      try body(.agreement, values) == [
+        "partner": "partner:lindner", "purposes": ["service", "after_sales"],
+        "ceiling": [
+          "classes": ["public": "clear", "personal": "masked"], "fields": ["emails": "hidden"],
+        ],
+      ])
+    let names = ResourceCommands(resource: .agreement).command.subcommands.map(\.name)
+    #expect(names == ["list", "show", "create", "change", "accept", "decline"])
+  }
+
   @Test(arguments: ["sales", "sales:top", "sales:"])
   func `a tier without a depth is an error`(tier: String) {
     #expect(throws: UsageError.self) { try body(.rule, ["tier": [tier]]) }

@@ -34,7 +34,9 @@ struct FollowedEntry: Sendable {
         concerned.formUnion(Self.readers(of: change, topology))
       case .endpoint: endpoints.append(EndpointID(change.id))
       case .partner: partners.insert(PartnerID(change.id))
-      case .enterprise, .chain, .group, .membership, .department, .rule, .key, .stagedChange: break
+      case .enterprise, .chain, .group, .membership, .department, .rule, .key, .stagedChange,
+        .agreement:
+        break
       }
     }
     for fact in facts { concerned.formUnion(fact.parties) }

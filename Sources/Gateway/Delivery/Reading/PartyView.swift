@@ -91,7 +91,8 @@ extension PartyView: ViewReading {
     case .department:
       let rows = try builder(at: position).rows
       return rows.scope.topology.departments[DepartmentID(record)].flatMap { rows.row(of: $0) }
-    case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key, .stagedChange:
+    case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key, .stagedChange,
+      .agreement:
       return nil
     }
   }
