@@ -142,8 +142,8 @@ let package = Package(
     tests(
       "Simulation",
       of: [
-        "Gateway", "StandardWebhooks", "ContractKit", "Storage", "Delivery", "AdapterKit", "Views",
-        "Domain", "Crypto", "Wire",
+        "TemporaryFiles", "Gateway", "StandardWebhooks", "ContractKit", "Storage", "Delivery",
+        "AdapterKit", "Views", "Domain", "Crypto", "Wire",
       ]),
     tests("HouseRules", of: []),
   ]

@@ -24,6 +24,9 @@ final class Run {
   var lastLost: RecordID?
   /// What becomes of a request in a scripted case; by chance where it gives nil.
   var script: ((Sending) -> Fate?)?
+  /// Whether every request and everything that is kept is looked at, as where the process may end at
+  /// any time; else copies alone.
+  var looksAtAll = true
   /// How long every connection takes to stand; by chance where it is nil.
   var connecting: Duration?
   let settings: Node.Settings
@@ -38,8 +41,10 @@ final class Run {
   /// Requests that have left and not arrived for the last time.
   private var underWay = 0
 
-  init(seed: UInt64, settings: Node.Settings = Node.Settings()) throws {
-    world = try World(seed: seed)
+  init(
+    seed: UInt64, settings: Node.Settings = Node.Settings(), onDisk: Bool = false
+  ) throws {
+    world = try World(seed: seed, onDisk: onDisk)
     cast = Cast(world)
     chance = Chance(seed: seed)
     self.settings = settings
@@ -235,7 +240,7 @@ final class Run {
       guard let driver = node.drivers[id] else { continue }
       if isDurable { driver.saved() } else { driver.saveFailed() }
       turn(id, after: isDurable ? .zero : .milliseconds(50))
-      if let watch = watches[id] { try check(watch, id) }
+      if looksAtAll, let watch = watches[id] { try check(watch, id) }
     }
   }
 
@@ -283,7 +288,7 @@ final class Run {
       try look(at: driver, id)
       return turn(id, after: .zero)
     }
-    try watches[id]?.leaves(sending, in: world)
+    if looksAtAll { try watches[id]?.leaves(sending, in: world) }
     let rough = isRough ? Fate.any(&chance) : .good(arrival: .zero, answer: .milliseconds(1))
     let fate = script?(sending) ?? rough
     note(

@@ -15,9 +15,7 @@ struct CommandMaker {
     var actor = Actor.operatorAtMachine
   }
 
-  private var records: [Record] {
-    cast.world.records.values.sorted { $0.id < $1.id }
-  }
+  private var records: [Record] { cast.world.orderedRecords }
 
   private func departments(of organization: Party) -> [Department] {
     records.compactMap { record in
@@ -77,7 +75,7 @@ struct CommandMaker {
 
   // MARK: Contacts
 
-  private mutating func contactCommand() throws -> Made? {
+  mutating func contactCommand() throws -> Made? {
     if chance.percent() < 15 || contacts.isEmpty { return try newContact() }
     var contact = chance.pick(contacts)
     if let favourite, case .contact(let known)? = cast.world.records[favourite],
@@ -106,7 +104,7 @@ struct CommandMaker {
     return Made(command: .change(.contact(contact.id, change)), actor: actor)
   }
 
-  private mutating func newContact() throws -> Made? {
+  mutating func newContact() throws -> Made? {
     let organization = organization()
     guard let department = chance.pick(from: departments(of: organization)) else { return nil }
     let contact = try cast.newContact(of: organization, in: [department.id])
@@ -165,8 +163,7 @@ struct CommandMaker {
   private mutating func membershipCommand() throws -> Made? {
     let all = memberships
     guard chance.percent() > 20, let membership = chance.pick(from: all) else {
-      let partner = chance.pick(cast.partners)
-      return Made(command: .create(.membership(cast.membership(of: partner, in: someGroups()))))
+      return newMembership()
     }
     if chance.percent() < 25 { return Made(command: .endMembership(membership.id, children: .end)) }
     var change = Membership.Change()
@@ -176,6 +173,11 @@ struct CommandMaker {
       change.parent = .some(chance.percent() < 30 ? nil : chance.pick(from: all)?.id)
     }
     return Made(command: .change(.membership(membership.id, change)))
+  }
+
+  mutating func newMembership() -> Made {
+    let partner = chance.pick(cast.partners)
+    return Made(command: .create(.membership(cast.membership(of: partner, in: someGroups()))))
   }
 
   private mutating func groupCommand() throws -> Made? {
@@ -219,7 +221,7 @@ struct CommandMaker {
     return result
   }
 
-  private mutating func newRule() throws -> Made? {
+  mutating func newRule() throws -> Made? {
     let organization = organization()
     guard let department = chance.pick(from: departments(of: organization)) else { return nil }
     let contact = chance.pick(from: contacts.filter { $0.organization == organization })

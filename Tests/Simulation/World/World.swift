@@ -2,6 +2,7 @@ import Crypto
 import Delivery
 import Domain
 import Storage
+import TemporaryFiles
 @testable import Gateway
 import Views
 import Wire
@@ -14,7 +15,9 @@ final class World {
   let faults = StoreFaults()
   let masterKey: MasterKey
   let enterprise: EnterpriseID
-  private(set) var store: MemoryStore
+  private(set) var store: any Store
+  /// Where the store's file is; nil for a store in memory.
+  private let folder: TemporaryFolder?
   private(set) var state: PublishedState
   /// Entries since the last start, as the writer keeps them for delivery.
   private(set) var recent: [CommittedEntry] = []
@@ -26,17 +29,23 @@ final class World {
   private(set) var facts: [TimedFact] = []
   private var views: [ViewKey: [RecordID: ExpectedRow]] = [:]
   private var partyIDs: [Party: PartyIDs] = [:]
+  /// The records as they stand, by id.
+  private(set) var orderedRecords: [Record] = []
 
   private struct ViewKey: Hashable {
     let party: Party
     let position: Position
   }
 
-  init(seed: UInt64) throws {
+  /// The store is in memory unless it is to be `onDisk`, where no write of it fails.
+  init(seed: UInt64, onDisk: Bool = false) throws {
     clock = VirtualClock(Timestamp(seconds: 1_800_000_000))
     random = SeededRandom(seed: seed)
     masterKey = try required(MasterKey(bytes: random.bytes(MasterKey.byteCount)))
-    store = MemoryStore(beforeCommit: faults.beforeCommit)
+    folder = onDisk ? try TemporaryFolder() : nil
+    store =
+      try folder.map { try SQLiteStore.create(at: Self.file(in: $0)) }
+      ?? MemoryStore(beforeCommit: faults.beforeCommit)
     let founding = Founding(store: store, masterKey: masterKey, clock: clock, random: random)
     enterprise = try founding.found(Name("Brand"), keyName: Name("first")).enterprise
     state = try Self.load(store, masterKey)
@@ -45,7 +54,9 @@ final class World {
     changed = Array(repeating: [], count: Int(founded.number) + 1)
   }
 
-  private static func load(_ store: MemoryStore, _ masterKey: MasterKey) throws -> PublishedState {
+  private static func file(in folder: TemporaryFolder) -> String { folder.file("weir.db") }
+
+  private static func load(_ store: any Store, _ masterKey: MasterKey) throws -> PublishedState {
     try StateLoader(reader: try store.makeReader(), masterKey: masterKey).load()
   }
 
@@ -62,9 +73,21 @@ final class World {
 
   /// Everything in memory is gone; the store keeps what was committed.
   func crash() throws {
-    store = try store.crashedCopy(beforeCommit: faults.beforeCommit)
+    if let memory = store as? MemoryStore {
+      store = try memory.crashedCopy(beforeCommit: faults.beforeCommit)
+    } else if let folder {
+      store.close()
+      store = try SQLiteStore.open(at: Self.file(in: folder))
+    }
     state = try Self.load(store, masterKey)
     recent = []
+  }
+
+  /// Keeps of the past what a store keeps; to be called where everybody is at the head.
+  func forgetPast() {
+    recent = []
+    views = [:]
+    for index in states.indices.dropLast() { states[index] = [:] }
   }
 
   // MARK: Commands
@@ -91,13 +114,27 @@ final class World {
     recent += entries
     for entry in entries {
       var next = records
-      for change in entry.changes { next[change.id] = change.after }
+      for change in entry.changes {
+        next[change.id] = change.after
+        order(change)
+      }
       states.append(next)
       changed.append(entry.changes.map(\.id))
       facts += Fact.facts(of: entry.changes).map {
         TimedFact(fact: $0, position: entry.position, time: entry.time)
       }
     }
+  }
+
+  private func order(_ change: Change) {
+    var (low, high) = (0, orderedRecords.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if orderedRecords[middle].id < change.id { low = middle + 1 } else { high = middle }
+    }
+    let isThere = low < orderedRecords.count && orderedRecords[low].id == change.id
+    orderedRecords.replaceSubrange(
+      low..<(isThere ? low + 1 : low), with: change.after.map { [$0] } ?? [])
   }
 
   // MARK: Views
@@ -127,4 +164,13 @@ struct Missing: Error {}
 func required<Value>(_ value: Value?) throws -> Value {
   guard let value else { throw Missing() }
   return value
+}
+
+extension World {
+  func isSuspended(_ party: Party) -> Bool {
+    guard let id = party.partner, case .partner(let partner)? = records[id.record] else {
+      return false
+    }
+    return partner.state == .suspended
+  }
 }
