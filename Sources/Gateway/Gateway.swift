@@ -9,6 +9,7 @@ package final class Gateway: Sendable {
   package let parts: GatewayParts
   private let writer: Writer
   private let checkpointer: Checkpointer
+  let due: DueSettler
   let comparer: ViewComparer
   let counting = ReadingThread(name: "weir-count")
   private let topologies = TopologyHistory()
@@ -39,6 +40,7 @@ package final class Gateway: Sendable {
         bytes: parts.configuration.checkpointBytes),
       notice: parts.notice)
     writer = Writer(parts: parts, state: state, checkpointer: checkpointer)
+    due = DueSettler(writer: writer, clock: parts.clock, notice: parts.notice)
     comparer = ViewComparer(clock: parts.clock, notice: parts.notice)
   }
 
@@ -47,7 +49,8 @@ package final class Gateway: Sendable {
     hosts.withLock { $0.append(host) }
   }
 
-  /// Starts the writer, the checkpointer and the delivery hosts in the order they were added; once.
+  /// Starts the writer and the checkpointer, settles what is due, and starts the delivery hosts in the
+  /// order they were added; once.
   ///
   /// From here on it must be stopped, for its threads hold on to it. When it throws, it has stopped.
   package func start() throws {
@@ -55,6 +58,8 @@ package final class Gateway: Sendable {
     do {
       try writer.start()
       try checkpointer.start()
+      // Before anything is planned by rules that are over.
+      try due.start()
       for host in hosts.withLock({ $0 }) {
         try host.start(in: self)
         started.append(host)
@@ -146,6 +151,7 @@ package final class Gateway: Sendable {
       return phase == .running
     }
     guard wasRunning else { return }
+    due.stop()
     if !writer.drain(within: limit) {
       parts.notice("commands were still waiting when the gateway stopped; they were refused")
     }
@@ -158,6 +164,7 @@ package final class Gateway: Sendable {
   private func end(_ hosts: [any DeliveryHost], within limit: Duration) {
     comparer.stop()
     counting.stop()
+    due.stop()
     for host in hosts.reversed() { host.stop(within: limit) }
     if !writer.end(within: limit) {
       parts.notice("the store did not finish a transaction before the gateway stopped")

@@ -192,6 +192,6 @@ import Testing
         }
       }
     }
-    #expect(cut > 20)
+    #expect(cut > 10)
   }
 }

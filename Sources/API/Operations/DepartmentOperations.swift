@@ -45,7 +45,7 @@ extension ReadContext {
   func allows(of organization: Party) -> [Rule] {
     guard !caller.isPending else { return [] }
     return topology.rules(for: caller.party).filter {
-      $0.organization == organization && $0.effect == .allow
+      $0.organization == organization && $0.effect == .allow && $0.isOpen
     }
   }
 

@@ -62,7 +62,9 @@ extension ReadContext {
   private func knows(_ organization: Party) -> Bool {
     guard let partner = organization.partner, organization != caller.party else { return true }
     guard !caller.isBrand else { return topology.partners[partner] != nil }
-    return topology.rules(for: caller.party).contains { $0.organization == organization }
+    return topology.rules(for: caller.party).contains {
+      $0.organization == organization && $0.isOpen
+    }
   }
 }
 

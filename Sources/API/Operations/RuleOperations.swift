@@ -17,12 +17,14 @@ enum RuleOperations {
     let seenBy = members.required("seen_by", .seenBy(context.ids))
     let fields = members.required("fields", .levels)
     let purpose = members.optional("purpose", .purpose)
+    let window = members.optional("window", .nullable(.window))
     var record: Record?
     if let code, let effect, let seen, let seenBy, let fields {
       record = .rule(
         Rule(
           id: context.newID(), organization: context.caller.party, code: code, effect: effect,
-          seen: seen, seenBy: seenBy, fields: fields, purpose: purpose ?? .standard))
+          seen: seen, seenBy: seenBy, fields: fields, purpose: purpose ?? .standard,
+          window: window ?? nil))
     }
     let proposal = try context.creating(record, extras: context.warnings(about: record), members)
     // What is allowed in addition takes nothing away.
@@ -40,6 +42,7 @@ enum RuleOperations {
     change.seenBy = members.merged("seen_by", into: current, .seenBy(context.ids))
     change.fields = members.merged("fields", into: current, .levels)
     change.purpose = members.optional("purpose", .purpose)
+    change.window = members.mergedOrNull("window", into: current, .windowOrNone)
     let wish = RecordChange.rule(context.target(.rule), change)
     let proposal = try context.changing(
       wish, of: known, extras: context.warnings(about: known, change), members)

@@ -8,6 +8,9 @@ extension Representation {
     writer.member("code", rule.code.text)
     writer.member("effect", rule.effect.name)
     writer.member("purpose", rule.purpose.name)
+    writer.key("window")
+    write(rule.window, to: &writer)
+    writer.member("phase", rule.phase.name)
     writer.key("seen")
     writer.beginObject()
     list("departments", rule.seen.departments, .department, to: &writer)
@@ -19,6 +22,16 @@ extension Representation {
     write(rule.seenBy, to: &writer)
     writer.key("fields")
     write(rule.fields, to: &writer)
+  }
+
+  private func write(_ window: Window?, to writer: inout JSONWriter) {
+    guard let window else { return writer.null() }
+    writer.beginObject()
+    for (name, time) in [("from", window.from), ("until", window.until)] {
+      writer.key(name)
+      if let time { writer.string(time.exactText) } else { writer.null() }
+    }
+    writer.endObject()
   }
 
   private func write(_ seenBy: Rule.SeenBy, to writer: inout JSONWriter) {
@@ -58,5 +71,12 @@ extension Representation {
     }
     writer.endObject()
     writer.endObject()
+  }
+}
+
+extension Timestamp {
+  /// With parts of a second only where there are any: a change is merged into what was read.
+  fileprivate var exactText: String {
+    fractionalMicroseconds == 0 ? rfc3339 : rfc3339WithMicroseconds
   }
 }

@@ -44,6 +44,22 @@ struct ObjectReader {
   ) -> Value? {
     guard let input = input(name) else { return nil }
     guard input.value.object != nil else { return input.fail("must be an object") }
+    return merge(input, name, into: current, reading)
+  }
+
+  /// As `merged`, of a member that null takes away as a whole.
+  mutating func mergedOrNull<Value>(
+    _ name: String, into current: JSON?, _ reading: Reading<Value>
+  ) -> Value? {
+    guard let input = input(name) else { return nil }
+    guard !input.value.isNull else { return reading.read(input) }
+    guard input.value.object != nil else { return input.fail("must be an object or null") }
+    return merge(input, name, into: current, reading)
+  }
+
+  private mutating func merge<Value>(
+    _ input: FieldInput, _ name: String, into current: JSON?, _ reading: Reading<Value>
+  ) -> Value? {
     guard let present = current?[name] else { return nil }
     merged.append(name)
     return reading.read(

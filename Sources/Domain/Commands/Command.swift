@@ -10,6 +10,8 @@ package enum Command: Hashable, Sendable {
   case rotateSecret(EndpointID, SecretRotation)
   case settleStaged(StagedChangeID, StagedChange.Settlement)
   case settleAgreement(AgreementID, Agreement.Settlement)
+  /// Opens or ends a rule whose window says so by now; the gateway's own command.
+  case settleDue(RuleID)
 
   /// What becomes of the memberships below one that ends.
   package enum ChildMemberships: Hashable, Sendable {
@@ -40,6 +42,7 @@ package enum Command: Hashable, Sendable {
     case .rotateSecret: "endpoint.rotate_secret"
     case .settleStaged(_, let settlement): "staged_change.\(settlement.name)"
     case .settleAgreement(_, let settlement): "agreement.\(settlement.name)"
+    case .settleDue: "rule.settle_due"
     }
   }
 }

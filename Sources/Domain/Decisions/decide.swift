@@ -43,6 +43,8 @@ package func decide(_ request: CommandRequest, in state: some DirectoryState) th
     return try decideSettlement(of: id, settlement, request, in: state)
   case .settleAgreement(let id, let settlement):
     return try decideAgreement(of: id, settlement, request, in: state)
+  case .settleDue(let id):
+    return try decideDue(of: id, request, in: state)
   case .rotateSecret(let id, let rotation):
     return try decideRotation(of: id, rotation, request, in: state)
   }

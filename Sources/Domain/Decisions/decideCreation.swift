@@ -1,7 +1,8 @@
 func decideCreation(
-  of record: Record, _ request: CommandRequest, in state: some DirectoryState
+  of proposed: Record, _ request: CommandRequest, in state: some DirectoryState
 ) throws -> Decision {
-  try request.requireAuthority(over: record)
+  try request.requireAuthority(over: proposed)
+  let record = try proposed.settled(replacing: nil, at: request.time)
   if let partner = record.owner.partner {
     try requireLive(partner, in: state)
   }

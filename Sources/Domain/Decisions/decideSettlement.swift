@@ -34,14 +34,18 @@ private func decideEdit(
     guard let rule = edit.after.map({ Record.rule($0) }) else { return try Decision(changes: []) }
     return try decideCreation(of: rule, part(.create(rule)), in: state)
   }
-  guard try state.record(before.id.record, .rule) == .rule(before) else {
+  // Its window may have moved it on meanwhile, which is no change of what was looked at.
+  guard case .rule(let present) = try state.record(before.id.record, .rule),
+    present.saysSame(as: before)
+  else {
     throw Refusal(
       .wrongState,
       "the rule was changed after this was staged; reject this and send the change anew")
   }
-  guard let after = edit.after else {
+  guard var after = edit.after else {
     let removal = part(.remove(before.id.record, .rule))
     return try decideRemoval(of: before.id.record, .rule, removal, in: state)
   }
-  return try decideReplacement(of: .rule(before), by: .rule(after), in: state)
+  after.phase = present.phase
+  return try decideReplacement(of: .rule(present), by: .rule(after), request, in: state)
 }

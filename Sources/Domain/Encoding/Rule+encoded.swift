@@ -1,3 +1,5 @@
+import Wire
+
 extension Rule {
   func encode(into writer: inout FieldWriter) {
     writer.party(1, organization)
@@ -31,6 +33,8 @@ extension Rule {
     }
     for partner in seenBy.subtrees { writer.id(16, partner.bits) }
     if purpose != .standard { writer.number(17, UInt64(purpose.rawValue)) }
+    if let window { writer.nested(18) { window.encode(into: &$0) } }
+    if phase != .open { writer.number(19, UInt64(phase.rawValue)) }
   }
 
   init(id: RuleID, reader: FieldReader) throws(DamagedRecord) {
@@ -52,7 +56,8 @@ extension Rule {
     guard let code, let effect else { throw DamagedRecord("a rule without code or effect") }
     self.init(
       id: id, organization: organization, code: code, effect: effect, seen: rest.seen,
-      seenBy: rest.seenBy, fields: rest.fields, purpose: rest.purpose)
+      seenBy: rest.seenBy, fields: rest.fields, purpose: rest.purpose, window: rest.window,
+      phase: rest.phase)
   }
 
   private mutating func read(_ entry: FieldReader.Entry) throws(DamagedRecord) {
@@ -81,7 +86,34 @@ extension Rule {
     case 15: seenBy.tiers.append(try Tier(reader: entry.reader()))
     case 16: seenBy.subtrees.append(PartnerID(try entry.id()))
     case 17: purpose = try entry.choice()
+    case 18: window = try Window(reader: entry.reader())
+    case 19: phase = try entry.choice()
     default: break
+    }
+  }
+}
+
+extension Window {
+  fileprivate func encode(into writer: inout FieldWriter) {
+    if let from { writer.number(1, UInt64(bitPattern: from.microseconds)) }
+    if let until { writer.number(2, UInt64(bitPattern: until.microseconds)) }
+  }
+
+  fileprivate init(reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var from: Timestamp?
+    var until: Timestamp?
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: from = Timestamp(microseconds: Int64(bitPattern: try entry.number()))
+      case 2: until = Timestamp(microseconds: Int64(bitPattern: try entry.number()))
+      default: break
+      }
+    }
+    do {
+      try self.init(from: from, until: until)
+    } catch {
+      throw DamagedRecord("\(error)")
     }
   }
 }

@@ -101,12 +101,12 @@ private struct ContentReader {
   }
 
   mutating func actor() throws(DamagedRecord) -> Actor {
-    guard let role = Key.Role(rawValue: try byte()) else {
+    guard let role = Actor.Role(rawValue: try byte()) else {
       throw DamagedRecord("an entry with an unknown role")
     }
     let partner = try id().map { PartnerID($0) }
     let key = try id().map { KeyID($0) }
-    return Actor(party: partner.map { .partner($0) } ?? .enterprise, role: role, key: key)
+    return Actor(party: partner.map { .partner($0) } ?? .enterprise, as: role, key: key)
   }
 
   mutating func change() throws(DamagedRecord) -> EntryChange {

@@ -12,13 +12,19 @@ package struct Rule: Hashable, Sendable {
   package var fields: FieldLevels
   /// What an allow is for; a deny acts whatever its purpose.
   package var purpose: Purpose
+  /// When it counts; nil where it always does.
+  package var window: Window?
+  /// How far its window has come: moved by decisions only, so that nobody has to look at a clock to
+  /// know what it gives.
+  package internal(set) var phase: Window.Phase
 
   /// Each list of one rule has at most this many members.
   package static let selectorLimit = 1_000
 
   package init(
     id: RuleID, organization: Party, code: Code, effect: Effect, seen: Seen, seenBy: SeenBy,
-    fields: FieldLevels, purpose: Purpose = .standard
+    fields: FieldLevels, purpose: Purpose = .standard, window: Window? = nil,
+    phase: Window.Phase = .open
   ) {
     self.id = id
     self.organization = organization
@@ -28,6 +34,8 @@ package struct Rule: Hashable, Sendable {
     self.seenBy = seenBy
     self.fields = fields
     self.purpose = purpose
+    self.window = window
+    self.phase = phase
   }
 
   /// Whether a rule gives or takes; a deny always wins.
@@ -56,6 +64,8 @@ package struct Rule: Hashable, Sendable {
     package var seenBy: SeenBy?
     package var fields: FieldLevels?
     package var purpose: Purpose?
+    /// Set to nil within, it takes the window away.
+    package var window: Window??
 
     package init() {}
   }
@@ -68,6 +78,7 @@ package struct Rule: Hashable, Sendable {
     result.seenBy = change.seenBy ?? seenBy
     result.fields = change.fields ?? fields
     result.purpose = change.purpose ?? purpose
+    result.window = change.window ?? window
     return result
   }
 }

@@ -33,6 +33,7 @@ extension LoopWorker {
   func mayLeave(_ sending: Sending, to endpoint: EndpointID, of viewer: Viewer) -> Bool {
     guard !registration.isBarred else { return false }
     let enterprise = viewer.enterprise
+    guard !awaitsNarrowing(of: enterprise) else { return false }
     guard let head = gateway.state.enterprises[enterprise]?.head.position else { return false }
     if let known = looks[enterprise]?.head, known < head {
       look(at: gateway.committed(after: known, in: enterprise), upTo: head, in: enterprise)

@@ -250,6 +250,10 @@ final class LoopWorker {
 
   private func drive(_ id: EndpointID, _ work: (EndpointDriver) throws -> Void) {
     guard let driver = drivers[id] else { return }
+    guard !awaitsNarrowing(of: driver.enterprise) else {
+      if driver.isPulled { expire(driver, id) }
+      return wakeTimes.note(id, now + Self.narrowingPause)
+    }
     do {
       try hold()
       driver.wallAhead = time.wallAhead

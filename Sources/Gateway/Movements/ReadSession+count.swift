@@ -11,7 +11,7 @@ extension ReadSession {
     let decision = try Rehearsal(self, in: request.enterprise).run(
       request.command, by: request.actor, at: time, expectation: request.expectation)
     let movement = try count(
-      decision.changes, on: before, for: nil, in: request.enterprise,
+      decision.changes.map(\.opening), on: before, for: nil, in: request.enterprise,
       sampleLimit: request.sampleLimit
     ).movement
     let losers = movement.parties.filter { $0.records[.disappears].count > 0 }.map(\.party)

@@ -58,7 +58,7 @@ extension LoopWorker {
   }
 
   /// Tells those whose wait is over that there is nothing.
-  private func expire(_ driver: EndpointDriver, _ id: EndpointID) {
+  func expire(_ driver: EndpointDriver, _ id: EndpointID) {
     guard let waiting = pulls[id] else { return }
     let limit = driver.isPreparing ? now - Self.patience : now
     let over = waiting.filter { $0.deadline <= limit }

@@ -9,6 +9,7 @@ extension Command {
     case .remove, .endMembership: nil
     case .movePartner(let id, _): (id.record, .partner)
     case .rotateSecret(let id, _): (id.record, .endpoint)
+    case .settleDue(let id): (id.record, .rule)
     case .settleStaged(let id, _): (id.record, .stagedChange)
     case .settleAgreement(let id, _): (id.record, .agreement)
     }

@@ -117,7 +117,7 @@ extension Topology {
   func rulesInForce(for party: Party) -> [RuleID: Rule] {
     var result: [RuleID: Rule] = [:]
     for id in ruleIDsInForce(for: party) {
-      if let rule = rules[id], givesRecords(rule.organization) { result[id] = rule }
+      if let rule = rules[id], rule.isOpen, givesRecords(rule.organization) { result[id] = rule }
     }
     return result
   }

@@ -98,6 +98,8 @@ extension Topology {
 
   private mutating func remove(_ rule: Rule) {
     rules[rule.id] = nil
+    due.remove(rule.id, rule.due)
+    narrowing.remove(rule.id, rule.narrowing)
     rulesOfOrganization.remove(rule.id, under: rule.organization)
     for selector in rule.seenSelectors { rulesOf.remove(rule.id, under: selector) }
     for selector in rule.seerSelectors { rulesOf.remove(rule.id, under: selector) }
@@ -105,6 +107,8 @@ extension Topology {
 
   private mutating func insert(_ rule: Rule) {
     rules[rule.id] = rule
+    due.insert(rule.id, rule.due)
+    narrowing.insert(rule.id, rule.narrowing)
     rulesOfOrganization.insert(rule.id, under: rule.organization)
     for selector in rule.seenSelectors { rulesOf.insert(rule.id, under: selector) }
     for selector in rule.seerSelectors { rulesOf.insert(rule.id, under: selector) }

@@ -34,6 +34,11 @@ package struct Topology: Sendable {
   /// The ceilings of the same, as decisions need them.
   var ceilingOf: [PartnerID: LevelTable] = [:]
 
+  /// Rules that their windows will move on, by when.
+  package internal(set) var due = DueRules()
+  /// Rules whose windows will take something away from somebody, by when.
+  package internal(set) var narrowing = DueRules()
+
   /// What rules give under this structure, for as long as it stands.
   var sums = SharedRuleSums()
 

@@ -14,14 +14,13 @@ final class RuleSums: Sendable {
 
   private static let departmentLimit = 4_096
 
-  /// Of those rules whose organization gives records at all.
+  /// Of those rules that are open and whose organization gives records at all.
   init(of rules: Set<RuleID>, in topology: Topology) {
     self.rules = rules
     var sums: [Selector: RuleSum] = [:]
     for id in rules {
-      guard let rule = topology.rules[id], topology.givesRecords(rule.organization) else {
-        continue
-      }
+      guard let rule = topology.rules[id], rule.isOpen, topology.givesRecords(rule.organization)
+      else { continue }
       var own = RuleSum()
       own.add(rule)
       for selector in rule.seenSelectors { sums[selector, default: RuleSum()].add(own) }

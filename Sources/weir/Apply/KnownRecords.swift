@@ -122,7 +122,8 @@ extension KnownRecords {
         ?? value
     case .tiers:
       return try value.array.map { elements in .array(try elements.map { try tier($0) }) } ?? value
-    case .text, .optionalText, .integer, .flag, .texts, .custom, .levels, .json: return value
+    case .text, .optionalText, .optionalTime, .integer, .flag, .texts, .custom, .levels, .json:
+      return value
     }
   }
 

@@ -37,6 +37,7 @@ struct BodyBuilder {
     switch field.form {
     case .text: return .string(text)
     case .optionalText: return text.isEmpty ? .null : .string(text)
+    case .optionalTime: return text.isEmpty ? .null : .string(try Self.time(text, of: field.option))
     case .integer: return .integer(Int64(text) ?? 0)
     case .flag: return .bool(text == "yes" || text == "true")
     case .texts: return .array(Self.listed(texts).map { .string($0) })
@@ -106,6 +107,15 @@ struct BodyBuilder {
       object[String(parts[0])] = try value(String(parts[0]), String(parts[1]))
     }
     return .object(object)
+  }
+
+  private static func time(_ text: String, of option: CommandOption) throws -> String {
+    guard Timestamp(rfc3339: text) != nil else {
+      throw UsageError(
+        "--\(option.name) \(text) is no time; write date, time and zone, as in"
+          + " 2026-12-31T18:00:00Z or 2027-01-01T02:00:00+08:00")
+    }
+    return text
   }
 
   private static func json(_ text: String, of option: CommandOption) throws -> JSON {

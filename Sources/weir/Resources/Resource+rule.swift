@@ -8,6 +8,12 @@ extension Resource {
       .word(
         "purpose", ["service", "sales", "supply", "after_sales", "compliance"],
         "what an allow is for (without it: service); a deny acts whatever its purpose"),
+      .time(
+        "from", "when it begins to count, such as 2026-12-31T18:00:00Z; empty for none",
+        member: ["window", "from"]),
+      .time(
+        "until", "when it counts no longer, such as 2027-12-31T18:00:00Z; empty for none",
+        member: ["window", "until"]),
       .texts(
         "department", "DEPARTMENT", "whose people are seen, with all departments below",
         .references("department"), member: ["seen", "departments"]),
@@ -49,7 +55,8 @@ extension Resource {
         "field", "FIELD=LEVEL", "how one field is shown, whatever its class", .levels,
         member: ["fields", "fields"]),
     ],
-    columns: ["id", "code", "effect", "purpose", "seen", "seen_by", "fields"], isBraked: false,
+    columns: ["id", "code", "effect", "purpose", "phase", "seen", "seen_by", "fields"],
+    isBraked: false,
     examples: Examples(
       create: "--code sales-to-north --effect allow --department sales --group sales/north"
         + " --class public=clear --class business=clear --field phones=masked",

@@ -14,6 +14,8 @@ struct ResourceField: Sendable {
     case text
     /// An empty text stands for null.
     case optionalText
+    /// As RFC 3339 writes it; an empty text stands for null.
+    case optionalTime
     case integer
     case flag
     /// All values together; a single empty one stands for none.
@@ -53,6 +55,10 @@ extension ResourceField {
     ResourceField(
       CommandOption(name, .text(word), summary, isRequired: isRequired), .text, member: member,
       isChangeable: isChangeable)
+  }
+
+  static func time(_ name: String, _ summary: String, member: [String]) -> ResourceField {
+    ResourceField(CommandOption(name, .text("TIME"), summary), .optionalTime, member: member)
   }
 
   static func texts(

@@ -153,7 +153,16 @@ struct RandomRecords {
         kinds: many(upTo: 2) { $0.pick(Partner.Kind.allCases) },
         tiers: many(upTo: 2) { $0.tier() }.compactMap { $0 },
         subtrees: many(upTo: 2) { $0.id() }),
-      fields: levels(), purpose: pick(Purpose.allCases))
+      fields: levels(), purpose: pick(Purpose.allCases), window: window(),
+      phase: pick(Window.Phase.allCases))
+  }
+
+  /// None where the ends drawn make none.
+  private mutating func window() -> Window? {
+    let ends = (0..<2).map { _ in
+      flip() ? Timestamp(microseconds: Int64(number(below: 1 << 52)) - (1 << 51)) : nil
+    }
+    return try? Window(from: ends[0], until: ends[1])
   }
 
   mutating func tier() -> Tier? { Tier(chain: id(), depth: 1 + number(below: 32)) }

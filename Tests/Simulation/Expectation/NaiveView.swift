@@ -12,13 +12,27 @@ struct NaiveView {
   /// The rules that speak to the party.
   private let rules: [Rule]
 
-  init(records: [RecordID: Record], party: Party, ids: PartyIDs) {
+  /// Rules count by the phase that they are in; with a `clock` also by what it shows, as far as that
+  /// is less.
+  init(
+    records: [RecordID: Record], party: Party, ids: PartyIDs, clock: Timestamp? = nil
+  ) {
     self.records = records
     self.party = party
     self.ids = ids
     rules = records.values.compactMap { record in
-      guard case .rule(let rule) = record else { return nil }
+      guard case .rule(let rule) = record, Self.counts(rule, clock) else { return nil }
       return Self.isFor(party, rule, records) ? rule : nil
+    }
+  }
+
+  private static func counts(_ rule: Rule, _ clock: Timestamp?) -> Bool {
+    guard let clock, let window = rule.window else { return rule.phase == .open }
+    let hasBegun = window.from.map { $0 <= clock } ?? true
+    let isOver = window.until.map { $0 <= clock } ?? false
+    return switch rule.effect {
+    case .allow: rule.phase == .open && !isOver
+    case .deny: rule.phase == .open || rule.phase == .waiting && hasBegun && !isOver
     }
   }
 

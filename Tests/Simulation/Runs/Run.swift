@@ -30,6 +30,8 @@ final class Run {
   /// How long every connection takes to stand; by chance where it is nil.
   var connecting: Duration?
   let settings: Node.Settings
+  /// How late what is due is settled; by chance where it is nil.
+  var settlingLag: Duration?
 
   private var agenda = Agenda()
   private var stepsAtOnce = 0
@@ -77,6 +79,7 @@ final class Run {
     guard node == nil else { return }
     incarnation += 1
     note("start \(incarnation)")
+    try settleDue()
     let node = try Node(world, settings)
     self.node = node
     wakeTimes = [:]
@@ -134,6 +137,7 @@ final class Run {
       return false
     }
     if isAnnounced { announce() }
+    awaitDue()
     return true
   }
 
@@ -161,7 +165,7 @@ final class Run {
   }
 
   /// Does something later unless the process has crashed until then.
-  private func inProcess(after delay: Duration, _ action: @escaping (Run) throws -> Void) {
+  func inProcess(after delay: Duration, _ action: @escaping (Run) throws -> Void) {
     let current = incarnation
     later(delay) { [unowned self] in
       if incarnation == current { try action(self) }
@@ -176,6 +180,7 @@ final class Run {
 
   private func turn(_ id: EndpointID) throws {
     guard let driver = node?.drivers[id] else { return }
+    guard try !awaitsNarrowing else { return turn(id, after: .milliseconds(20)) }
     let departing = try driver.collect(at: now, limit: Self.shareOfTurn)
     for departure in departing { try start(departure, id) }
     if driver.wantsReading {
@@ -279,7 +284,8 @@ final class Run {
     var lastLook = LastLook(head: sending.readAt)
     lastLook.begin(sending, to: id, of: driver.endpoint.party)
     for entry in world.recent { lastLook.take(entry) }
-    guard lastLook.permits(sending, to: id, of: driver.endpoint.party) else {
+    guard try lastLook.permits(sending, to: id, of: driver.endpoint.party) && !awaitsNarrowing
+    else {
       note(
         "\(short(id)) last look stops \(sending.event.type) n \(sending.event.number)",
         about: [sending.record])
@@ -289,6 +295,7 @@ final class Run {
       return turn(id, after: .zero)
     }
     if looksAtAll { try watches[id]?.leaves(sending, in: world) }
+    try checkClock(sending, id, driver.endpoint.party)
     let rough = isRough ? Fate.any(&chance) : .good(arrival: .zero, answer: .milliseconds(1))
     let fate = script?(sending) ?? rough
     note(
@@ -347,7 +354,9 @@ final class Run {
 
   /// Whether nothing is left to be done anywhere.
   var isAtRest: Bool {
-    guard let node, underWay == 0, node.journal.head == world.head else { return false }
+    guard let node, underWay == 0, node.journal.head == world.head,
+      world.state.due(at: now).isEmpty
+    else { return false }
     return node.drivers.values.allSatisfy(isAtRest)
   }
 

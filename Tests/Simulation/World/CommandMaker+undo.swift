@@ -70,6 +70,7 @@ extension CommandMaker {
       back.seen = old.seen
       back.seenBy = old.seenBy
       back.purpose = old.purpose
+      back.window = .some(old.window)
       return .change(.rule(id, back))
     default: return nil
     }

@@ -203,7 +203,8 @@ struct CommandMaker {
     let actor = Cast.actor(rule.organization)
     if chance.percent() < 35 { return Made(command: .remove(rule.id.record, .rule), actor: actor) }
     var change = Rule.Change()
-    switch chance.number(0...4) {
+    switch chance.number(0...5) {
+    case 5: change.window = .some(chance.percent() < 25 ? nil : window())
     case 4: change.purpose = purpose()
     case 3: change.seen = anew(rule.seen)
     case 0: change.effect = rule.effect == .allow ? .deny : .allow
@@ -221,14 +222,27 @@ struct CommandMaker {
     return result
   }
 
+  /// Of a few seconds, so that its ends come while the run goes on; now and then none.
+  private mutating func window() -> Window? {
+    let now = cast.world.clock.now()
+    let from = now + .milliseconds(chance.number(-4_000...12_000))
+    let until = now + .milliseconds(chance.number(-500...25_000))
+    return switch chance.number(0...3) {
+    case 0: try? Window(from: from, until: nil)
+    case 1: try? Window(from: nil, until: until)
+    default: try? Window(from: from, until: until)
+    }
+  }
+
   mutating func newRule() throws -> Made? {
     let organization = organization()
     guard let department = chance.pick(from: departments(of: organization)) else { return nil }
     let contact = chance.pick(from: contacts.filter { $0.organization == organization })
     let seen = chance.seen(department.id, contact?.id)
-    let rule = try cast.newRule(
+    var rule = try cast.newRule(
       of: organization, chance.percent() < 75 ? .allow : .deny, seen: seen,
       by: chance.seers(organization, cast), levels(), purpose())
+    if chance.percent() < 40 { rule.window = window() }
     return Made(command: .create(.rule(rule)), actor: Cast.actor(organization))
   }
 

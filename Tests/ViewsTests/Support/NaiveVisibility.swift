@@ -1,3 +1,5 @@
+import Wire
+
 @testable import Domain
 @testable import Views
 
@@ -6,9 +8,17 @@
 struct NaiveVisibility {
   let records: [RecordID: Record]
   let party: Party
+  /// Asked where it is given, instead of the phases that rules are in.
+  var clock: Timestamp?
 
   private var rules: [Rule] {
-    records.values.compactMap { if case .rule(let rule) = $0 { rule } else { nil } }
+    records.values.compactMap { if case .rule(let rule) = $0, counts(rule) { rule } else { nil } }
+  }
+
+  private func counts(_ rule: Rule) -> Bool {
+    guard let clock else { return rule.phase == .open }
+    let hasBegun = rule.window?.from.map { $0 <= clock } ?? true
+    return hasBegun && rule.window?.until.map { clock < $0 } ?? true
   }
 
   private var places: [Membership] {

@@ -203,7 +203,8 @@ struct RandomHistory {
 
   private mutating func changedRule() -> Record? {
     guard var rule = pick(rules) else { return nil }
-    switch number(5) {
+    switch number(6) {
+    case 5: rule.phase = pick([.open, .open, .waiting, .ended]) ?? .open
     case 4: rule.purpose = purpose()
     case 0: rule.seen = seen(of: rule.organization)
     case 1: rule.seenBy = seenBy(of: rule.organization)

@@ -51,6 +51,14 @@ import Wire
       ])
   }
 
+  @Test func `a window is made of its ends, and an empty one is none`() throws {
+    let values = ["from": ["2026-12-31T18:00:00Z"], "until": [""]]
+    #expect(
+      try body(.rule, values) == ["window": ["from": "2026-12-31T18:00:00Z", "until": nil]])
+    let error = #expect(throws: UsageError.self) { try body(.rule, ["until": ["31.12.2026"]]) }
+    #expect(error?.description.contains("2026-12-31T18:00:00Z") == true)
+  }
+
   @Test func `a rule is made of every other selector`() throws {
     let values = [
       "single-department": ["sales"], "position": ["Chief: all", "Clerk"],

@@ -97,6 +97,9 @@ package final class FollowedJournal {
     olderPages = [:]
   }
 
+  /// When a rule is to take something away next, as far as the newest structure says.
+  var nextNarrowing: Timestamp? { topologies.last?.topology.narrowing.earliest }
+
   /// The entries after a position, at most a page of them.
   func entries(after position: Position) throws -> [FollowedEntry] {
     if let first = window.first, first.position <= position.next {
