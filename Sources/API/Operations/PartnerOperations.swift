@@ -59,6 +59,15 @@ enum PartnerOperations {
     return try move(context, .terminate(children: children), members)
   }
 
+  /// Gives a partner other ids for all that it is told of.
+  static func rekey(_ context: WriteContext) throws -> Proposal {
+    try context.optionalMembers().end()
+    try context.problems.requireNone()
+    return Proposal(
+      .rekeyPartner(context.target(.partner)), kind: .partner, status: .ok,
+      target: context.subject(.partner))
+  }
+
   private static func move(
     _ context: WriteContext, _ transition: PartnerTransition, _ members: ObjectReader
   ) throws -> Proposal {

@@ -25,6 +25,9 @@ extension Representation {
     writer.member("name", partner.name.text)
     writer.member("kind", partner.kind.name)
     writer.member("state", partner.state.name)
+    guard viewer == .enterprise else { return }
+    writer.key("id_epoch")
+    writer.integer(partner.idEpoch)
   }
 
   /// What one partner is told of another that it deals with: how it stands to the enterprise is not

@@ -35,6 +35,7 @@ extension Route {
       transition("suspend", "suspendPartner", PartnerOperations.suspend),
       transition("resume", "resumePartner", PartnerOperations.resume),
       transition("terminate", "terminatePartner", PartnerOperations.terminate),
+      transition("rekey", "rekeyPartner", PartnerOperations.rekey),
       Route(
         .get, "/v1/memberships", "listMemberships", query: page + ["chain"],
         .read(MembershipOperations.list)),

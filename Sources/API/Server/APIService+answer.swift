@@ -2,6 +2,7 @@ import Domain
 import Gateway
 import Storage
 import Synchronization
+import Views
 package import Wire
 
 extension APIService {
@@ -103,7 +104,11 @@ extension APIService {
       return try slot.reader.withLock { reader in
         try reader.session.follow()
         let caller = try reader.session.caller(of: request.fields)
-        return try step(request, match, caller, Desk(reader: reader, slot: slot))
+        let desk = Desk(reader: reader, slot: slot)
+        guard caller.ids.epoch > 0 else { return try step(request, match, caller, desk) }
+        let request = try OlderIDs(caller, reader.session).replaced(in: request)
+        return try step(
+          request, router.match(request.method, request.target), caller, desk)
       }
     } catch {
       return .done(Self.reply(to: error))

@@ -57,8 +57,9 @@ struct Lane: Sendable {
   enum Content: Sendable {
     case fact
     case state
-    /// With the told row that it withdraws.
-    case removal(ToldRow)
+    /// With the told row that it withdraws; `isRekeying` where the record is shown under another id
+    /// next.
+    case removal(ToldRow, isRekeying: Bool)
   }
 
   struct Exception: Sendable {

@@ -74,9 +74,7 @@ extension EndpointMachine {
     try view.forEachRow { row in
       if lanes[row.record] == nil { sum.add(row.digest) }
     }
-    let excepted = lanes.map { record, lane in
-      settings.ids.text(record, lane.kind)
-    }
+    let excepted = try Set(lanes.flatMap { try ids(of: $0, $1.kind, view) })
     var data: JSONObject = [
       "contract": .integer(Int64(Row.contractVersion)), "through": .integer(through),
       "count": .integer(Int64(sum.count)),
@@ -86,6 +84,15 @@ extension EndpointMachine {
       data["digest"] = .string(Hex.encode(sum.sum.bytes))
     }
     return JSON.object(data).canonicalBytes
+  }
+
+  /// What the party may call a record: as it was told, and as it is called now.
+  private func ids(
+    of record: RecordID, _ kind: RecordKind, _ view: some ViewReading
+  ) throws -> [String] {
+    let positions = [try saving.told[record] ?? view.told(record)]
+      .compactMap { $0 }.filter(\.stands).map(\.first)
+    return try (positions + [view.head]).map { try view.id(of: record, kind, at: $0) }
   }
 
   mutating func settleCheckpoint(

@@ -131,9 +131,12 @@ extension EndpointMachine {
 
   private func order(_ candidates: [RunPage.Candidate]) -> [RunPage.Candidate] {
     let keyed = candidates.map { one in
-      (rank: one.kind == .department ? 0 : 1, id: settings.ids.shown(one.record), one: one)
+      (
+        rank: one.kind == .department ? 0 : 1, id: (one.after ?? one.before)?.id ?? "",
+        record: one.record, one: one
+      )
     }
-    return keyed.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map(\.one)
+    return keyed.sorted { ($0.rank, $0.id, $0.record) < ($1.rank, $1.id, $1.record) }.map(\.one)
   }
 
   /// Moves every run over what is settled, and asks for a checkpoint when the last of them is through.

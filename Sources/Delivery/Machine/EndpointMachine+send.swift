@@ -92,7 +92,10 @@ extension EndpointMachine {
     }
     guard let present else {
       guard let told else { return nil }
-      return try sendRemoval(told, record, lane, view)
+      return try sendRemoval(told, isRekeying: false, record, lane, view)
+    }
+    if let told, told.stands, try view.id(of: record, lane.kind, at: told.first) != present.id {
+      return try sendRemoval(told, isRekeying: true, record, lane, view)
     }
     guard let told, told.stands, told.classes.isSuperset(of: present.classes) else {
       remember(present, told, at: view.head)
@@ -161,7 +164,9 @@ extension EndpointMachine {
     _ row: Row, before: Row?, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
   ) throws -> Sending {
     let touched = try view.touched(record, lane.kind)
-    let differing = lane.isByRun ? [] : before.map { row.changes(since: $0) } ?? []
+    // What was called otherwise is another record to the party.
+    let comparable = before.flatMap { $0.id == row.id ? $0 : nil }
+    let differing = lane.isByRun ? [] : comparable.map { row.changes(since: $0) } ?? []
     // What is told for its doubt alone differs in nothing: the whole record is said once more.
     let changed = differing.isEmpty ? nil : differing
     let type = "\(lane.kind.name).\(changed == nil ? "shared" : "updated")"
@@ -174,11 +179,12 @@ extension EndpointMachine {
     return launch(draft, record, lane, content: .state, readAt: view.head)
   }
 
+  /// Under the id by which it was told.
   private mutating func sendRemoval(
-    _ told: ToldRow, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
+    _ told: ToldRow, isRekeying: Bool, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
   ) throws -> Sending {
     let touched = try view.touched(record, lane.kind)
-    let shown = settings.ids.text(record, lane.kind)
+    let shown = try view.id(of: record, lane.kind, at: told.first)
     let type = "\(lane.kind.name).unshared"
     let data: JSON = [
       "contract": .integer(Int64(Row.contractVersion)), "id": .string(shown),
@@ -189,7 +195,8 @@ extension EndpointMachine {
     let draft = Draft(
       id: id, type: type, position: touched.position, time: touched.time, changed: nil,
       data: data.canonicalBytes)
-    return launch(draft, record, lane, content: .removal(told), readAt: view.head)
+    return launch(
+      draft, record, lane, content: .removal(told, isRekeying: isRekeying), readAt: view.head)
   }
 
   /// An event before its number.

@@ -66,6 +66,8 @@ extension EndpointMachine {
 
   private mutating func delivered(_ record: RecordID, _ old: Lane, _ flight: Lane.InFlight) {
     var lane = old
+    // Withdrawn under one id and still to be shown under the next.
+    var isUnshared = false
     switch flight.content {
     case .fact:
       let fact = lane.facts.removeFirst()
@@ -75,19 +77,20 @@ extension EndpointMachine {
       lane.last = nil
       goOn(record, lane, settledThrough: nil, hasMore: lane.tellsState || !lane.facts.isEmpty)
       return
-    case .removal(var told):
+    case .removal(var told, let isRekeying):
       told.withdrawnAt = flight.readAt
       saving.told[record] = told
+      isUnshared = isRekeying
     case .state: break
     }
     lane.base = flight.readAt
-    lane.isInDoubt = false
+    lane.isInDoubt = isUnshared
     lane.endRepair()
     lane.unanswered = []
     lane.last = nil
     goOn(
-      record, lane, settledThrough: flight.readAt,
-      hasMore: lane.askedAgain != nil || !lane.facts.isEmpty)
+      record, lane, settledThrough: isUnshared ? nil : flight.readAt,
+      hasMore: isUnshared || lane.askedAgain != nil || !lane.facts.isEmpty)
   }
 
   /// Settles a lane or lets it go on; the state is settled up to where the acknowledged row was read,

@@ -14,6 +14,9 @@ package protocol ViewReading {
   /// The party's row at a position up to `head`.
   func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row?
 
+  /// What the party called a record at a position up to `head`.
+  func id(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> String
+
   /// Every row of the view at `head` once, one after the other.
   func forEachRow(_ body: (Row) throws -> Void) throws
 

@@ -7,6 +7,8 @@ package enum Command: Hashable, Sendable {
   /// Ends a partner's place in a chain; children must be said for where there are any.
   case endMembership(MembershipID, children: ChildMemberships?)
   case movePartner(PartnerID, PartnerTransition)
+  /// Gives the partner other ids for all that it is told of.
+  case rekeyPartner(PartnerID)
   case rotateSecret(EndpointID, SecretRotation)
   case settleStaged(StagedChangeID, StagedChange.Settlement)
   case settleAgreement(AgreementID, Agreement.Settlement)
@@ -39,6 +41,7 @@ package enum Command: Hashable, Sendable {
     case .remove(_, let kind): "\(kind.name)\(Self.removalSuffix)"
     case .endMembership: "membership\(Self.removalSuffix)"
     case .movePartner(_, let transition): "partner.\(transition.name)"
+    case .rekeyPartner: "partner.rekey"
     case .rotateSecret: "endpoint.rotate_secret"
     case .settleStaged(_, let settlement): "staged_change.\(settlement.name)"
     case .settleAgreement(_, let settlement): "agreement.\(settlement.name)"

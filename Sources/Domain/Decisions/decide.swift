@@ -39,6 +39,8 @@ package func decide(_ request: CommandRequest, in state: some DirectoryState) th
       .braked(request, in: state)
   case .movePartner(let id, let transition):
     return try decideTransition(of: id, transition, request, in: state)
+  case .rekeyPartner(let id):
+    return try decideRekeying(of: id, request, in: state)
   case .settleStaged(let id, let settlement):
     return try decideSettlement(of: id, settlement, request, in: state)
   case .settleAgreement(let id, let settlement):

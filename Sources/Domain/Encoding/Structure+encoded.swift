@@ -72,6 +72,7 @@ extension Partner {
     writer.text(2, name.text)
     writer.number(3, UInt64(kind.rawValue))
     writer.number(4, UInt64(state.rawValue))
+    if idEpoch > 0 { writer.number(5, UInt64(idEpoch)) }
   }
 
   init(id: PartnerID, reader: FieldReader) throws(DamagedRecord) {
@@ -80,19 +81,21 @@ extension Partner {
     var name: Name?
     var kind: Kind?
     var state: State?
+    var idEpoch = 0
     while let entry = try reader.next() {
       switch entry.field {
       case 1: code = try entry.code()
       case 2: name = try entry.name()
       case 3: kind = try entry.choice()
       case 4: state = try entry.choice()
+      case 5: idEpoch = try entry.smallNumber()
       default: break
       }
     }
     guard let code, let name, let kind, let state else {
       throw DamagedRecord("a partner without code, name, kind or state")
     }
-    self.init(id: id, code: code, name: name, kind: kind, state: state)
+    self.init(id: id, code: code, name: name, kind: kind, state: state, idEpoch: idEpoch)
   }
 }
 

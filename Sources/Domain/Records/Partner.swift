@@ -5,13 +5,18 @@ package struct Partner: Hashable, Sendable {
   package var name: Name
   package var kind: Kind
   package var state: State
+  /// Which of its sets of ids the partner knows records by; each re-keying takes the next.
+  package var idEpoch: Int
 
-  package init(id: PartnerID, code: Code, name: Name, kind: Kind, state: State = .pending) {
+  package init(
+    id: PartnerID, code: Code, name: Name, kind: Kind, state: State = .pending, idEpoch: Int = 0
+  ) {
     self.id = id
     self.code = code
     self.name = name
     self.kind = kind
     self.state = state
+    self.idEpoch = idEpoch
   }
 
   /// What a partner is to the enterprise.

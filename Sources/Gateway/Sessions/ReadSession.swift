@@ -23,6 +23,7 @@ package final class ReadSession {
   private struct Viewer: Hashable {
     let enterprise: EnterpriseID
     let party: Party
+    let epoch: Int
   }
 
   init(
@@ -109,12 +110,20 @@ package final class ReadSession {
     try known(enterprise).keys
   }
 
-  /// The ids under which a party knows records; kept, for making them takes key schedules.
+  /// The ids under which a party knows records now; kept, for making them takes key schedules.
   package func ids(of party: Party, in enterprise: EnterpriseID) throws -> PartyIDs {
-    let viewer = Viewer(enterprise: enterprise, party: party)
+    let epoch = state.enterprises[enterprise]?.topology.idEpoch(of: party) ?? 0
+    return try ids(of: party, epoch: epoch, in: enterprise)
+  }
+
+  /// The ids that a party had, or has, in one epoch.
+  package func ids(
+    of party: Party, epoch: Int, in enterprise: EnterpriseID
+  ) throws -> PartyIDs {
+    let viewer = Viewer(enterprise: enterprise, party: party, epoch: epoch)
     if let known = partyIDs[viewer] { return known }
     let keys = try known(enterprise).keys
-    guard let ids = PartyIDs(party: party, enterprise: enterprise, keys: keys) else {
+    guard let ids = PartyIDs(party: party, enterprise: enterprise, keys: keys, epoch: epoch) else {
       throw GatewayError("the keys of a party's ids have a wrong size; report this as a fault")
     }
     if partyIDs.count >= Self.partyLimit { partyIDs = [:] }

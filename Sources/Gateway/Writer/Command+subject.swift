@@ -8,6 +8,7 @@ extension Command {
     case .change(let change): (change.record, change.kind)
     case .remove, .endMembership: nil
     case .movePartner(let id, _): (id.record, .partner)
+    case .rekeyPartner(let id): (id.record, .partner)
     case .rotateSecret(let id, _): (id.record, .endpoint)
     case .settleDue(let id): (id.record, .rule)
     case .settleStaged(let id, _): (id.record, .stagedChange)

@@ -40,7 +40,10 @@ package struct ViewSources: Hashable, Sendable {
   package static func difference(
     for party: Party, from before: Topology, to after: Topology, by changes: [Change]
   ) -> ViewSources {
-    guard before.hasView(party) == after.hasView(party) else {
+    guard
+      before.hasView(party) == after.hasView(party),
+      before.idEpoch(of: party) == after.idEpoch(of: party)
+    else {
       var result = whole(of: party, in: before)
       result.formUnion(whole(of: party, in: after))
       return result

@@ -27,10 +27,11 @@ extension PartyIDs {
       blocks.append(block)
       return kind
     }
-    var records = ids.decrypt(blocks).makeIterator()
+    var records = zip(blocks, ids.decrypt(blocks)).makeIterator()
     return kinds.map { kind in
-      guard let kind, let record = records.next() else { return nil }
-      return IdentifiedRecord(RecordID(record), kind)
+      guard let kind, let (block, record) = records.next() else { return nil }
+      let kept = epoch > 0 && kind.keepsItsIDs ? permutation(of: kind).decrypt(block) : nil
+      return IdentifiedRecord(RecordID(kept ?? record), kind)
     }
   }
 
@@ -39,6 +40,7 @@ extension PartyIDs {
     var blocks = ids.encrypt(records.compactMap { $0?.record.bits }).makeIterator()
     return records.map { record in
       guard let record, let block = blocks.next() else { return nil }
+      guard epoch == 0 || !record.kind.keepsItsIDs else { return text(record.record, record.kind) }
       return Hex.encode(high: block.high, low: block.low, after: record.kind.idPrefix)
     }
   }

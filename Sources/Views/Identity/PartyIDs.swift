@@ -6,25 +6,49 @@ import Wire
 ///
 /// Unique and stable, reversible only with the key, and without a table. A text that was not made
 /// here reads as the id of a record that does not exist, like any unknown id.
+///
+/// Re-keyed, a party gets the ids of the next epoch for all that it is told of. What it administers
+/// itself (its endpoints, keys, rules, staged changes) keeps the ids of the first: they stand in its
+/// own systems' settings and say nothing to anybody else.
 package struct PartyIDs: Sendable {
   package let party: Party
   package let enterprise: EnterpriseID
+  package let epoch: Int
   let ids: BlockPermutation
+  /// Of what the party administers itself.
+  private let ownIDs: BlockPermutation
+  private let keys: EnterpriseKeys
   private let positions: BlockPermutation
   /// Stands in most rows.
   private let enterpriseText: String
 
   /// Nil only if the derived keys had a wrong size, which `EnterpriseKeys` rules out.
-  package init?(party: Party, enterprise: EnterpriseID, keys: EnterpriseKeys) {
+  package init?(
+    party: Party, enterprise: EnterpriseID, keys: EnterpriseKeys, epoch: Int = 0
+  ) {
     guard
-      let ids = BlockPermutation(key: keys.ids(of: party)),
+      let ids = BlockPermutation(key: keys.ids(of: party, epoch: epoch)),
+      let ownIDs = epoch == 0 ? ids : BlockPermutation(key: keys.ids(of: party)),
       let positions = BlockPermutation(key: keys.positions(of: party))
     else { return nil }
     self.party = party
     self.enterprise = enterprise
+    self.epoch = epoch
     self.ids = ids
+    self.ownIDs = ownIDs
+    self.keys = keys
     self.positions = positions
     enterpriseText = Self.text(enterprise.record, .partner, under: ids)
+  }
+
+  /// The same party's ids of another epoch; nil as above.
+  package func of(epoch: Int) -> PartyIDs? {
+    guard epoch != self.epoch else { return self }
+    return PartyIDs(party: party, enterprise: enterprise, keys: keys, epoch: epoch)
+  }
+
+  func permutation(of kind: RecordKind) -> BlockPermutation {
+    kind.keepsItsIDs ? ownIDs : ids
   }
 
   /// The id as the party knows it; within a run, records go in the order of this value.
@@ -34,7 +58,7 @@ package struct PartyIDs: Sendable {
 
   /// `con_` and 32 hexadecimal digits, by kind.
   package func text(_ record: RecordID, _ kind: RecordKind) -> String {
-    Self.text(record, kind, under: ids)
+    Self.text(record, kind, under: permutation(of: kind))
   }
 
   private static func text(
@@ -56,7 +80,8 @@ package struct PartyIDs: Sendable {
     guard text.utf8.count == prefix.utf8.count + 32, text.utf8.starts(with: prefix.utf8),
       let words = Hex.words(text.utf8.span.extracting(last: 32))
     else { return nil }
-    return RecordID(ids.decrypt(Block128(high: words.high, low: words.low)))
+    let block = Block128(high: words.high, low: words.low)
+    return RecordID(permutation(of: kind).decrypt(block))
   }
 
   /// Reads an organization's id.
@@ -87,6 +112,14 @@ package struct PartyIDs: Sendable {
 }
 
 extension RecordKind {
+  /// Whether a re-keyed party goes on knowing such records by the same ids.
+  var keepsItsIDs: Bool {
+    switch self {
+    case .rule, .endpoint, .key, .stagedChange, .agreement: true
+    case .enterprise, .chain, .group, .partner, .membership, .department, .contact: false
+    }
+  }
+
   /// What an id of this kind begins with, so that people and messages can tell ids apart.
   package var idPrefix: String {
     switch self {

@@ -17,7 +17,10 @@ extension ViewSources {
     for party in parties {
       isConcerned = true
       if isOfRules { break }
-      guard before.hasView(party) == after.hasView(party) else {
+      guard
+        before.hasView(party) == after.hasView(party),
+        before.idEpoch(of: party) == after.idEpoch(of: party)
+      else {
         result.organizations.insert(party)
         result.departments.formUnion(before.departments(of: party))
         result.departments.formUnion(after.departments(of: party))

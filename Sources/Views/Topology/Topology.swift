@@ -50,6 +50,11 @@ package struct Topology: Sendable {
     self.position = position
   }
 
+  /// Which of its sets of ids a party knows records by.
+  package func idEpoch(of party: Party) -> Int {
+    party.partner.flatMap { partners[$0]?.idEpoch } ?? 0
+  }
+
   /// The newest position at which anything changed that decides what `party` may see.
   package func touched(_ party: Party) -> Position {
     touched[party] ?? .start

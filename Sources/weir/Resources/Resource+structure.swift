@@ -45,6 +45,10 @@ extension Resource {
       ResourceAction(
         name: "terminate", summary: "end the link: what it was told is withdrawn",
         done: "Terminated.", fields: [.children]),
+      ResourceAction(
+        name: "rekey",
+        summary: "give it other ids: its records are withdrawn and shared under new ones",
+        done: "Re-keyed."),
     ])
 
   static let membership = Resource(

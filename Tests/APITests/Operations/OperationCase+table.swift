@@ -79,6 +79,7 @@ extension OperationCase {
       transition("suspendPartner", "suspend"), transition("terminatePartner", "terminate"),
       OperationCase(
         "activatePartner", .post, { "/v1/partners/\($0.first.id)/activate" }),
+      OperationCase("rekeyPartner", .post, { "/v1/partners/\($0.first.id)/rekey" }),
       OperationCase("resumePartner", .post, { "/v1/partners/\($0.first.id)/resume" }),
     ]
     + one("Chain", "chains", { $0.chain }, ["/code": 1, "/name": nil]) { _ in ["name": "New"] }

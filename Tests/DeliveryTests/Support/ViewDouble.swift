@@ -69,6 +69,10 @@ struct ViewDouble: ViewReading {
     return states[Int(position.number)][record]
   }
 
+  func id(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> String {
+    ids.text(record, kind)
+  }
+
   func rows(at position: Position) throws -> [RecordID: Row] {
     states[Int(position.number)]
   }

@@ -13,7 +13,8 @@ extension Watch {
   func checkKept(in world: World, names: EventNames) throws {
     let reader = try world.store.makeReader()
     let excepted = Set(try reader.exceptions(of: endpoint).map(\.record))
-    for (record, states) in possible where states.contains(where: { $0.data != nil }) {
+    for (record, states) in possible
+    where states.contains(where: { $0.data != nil && !$0.isBetweenIDs }) {
       let told = try reader.told(at: endpoint, record: record)
       try demand(
         told?.stands ?? false, of: record, "the copy may hold \(record.short) without a told row")
@@ -27,8 +28,11 @@ extension Watch {
     let view = try world.view(of: party, at: from)
     for record in Set(view.keys).union(possible.keys).subtracting(excepted) {
       for held in possible[record] ?? [Held(readAt: .start, data: nil)] {
+        // Withdrawn already, it may stay away as well.
+        let mayStayAway =
+          try held.isBetweenIDs && isRow(nil, of: record, from: from, in: world)
         try demand(
-          try isRow(held.data, of: record, from: from, in: world), of: record,
+          try mayStayAway || isRow(held.data, of: record, from: from, in: world), of: record,
           "the cursor \(cursor.number) has passed \(record.short), whose copy may be as read at"
             + " \(held.readAt.number)")
       }

@@ -23,6 +23,8 @@ struct Watch {
   private(set) var acknowledgedEvents: Set<String> = []
   /// What the far side may hold of a record: what it acknowledged last, and what left after that.
   private(set) var possible: [RecordID: [Held]] = [:]
+  /// Removals of records that are seen under another id now.
+  private var rekeying: Set<String> = []
   /// Records in doubt since the last start, of which nothing was sent since, with the first position
   /// that is in doubt.
   var doubted: [RecordID: Position] = [:]
@@ -31,6 +33,8 @@ struct Watch {
   struct Held {
     let readAt: Position
     let data: [UInt8]?
+    /// Withdrawn under the id that this says, and still to be shown under the party's next one.
+    var isBetweenIDs = false
   }
 
   /// What is the same in every repeat of an event.
@@ -125,9 +129,15 @@ struct Watch {
         told.map { Self.classes($0).isSuperset(of: row?.classes ?? []) } ?? false, of: record,
         "\(event.type) shows a class of fields that its told row does not have")
     } else {
-      try demand(row == nil, of: record, "\(event.type) removes what is seen")
+      try demand(
+        row.map { $0.id != event.recordID } ?? true, of: record,
+        "\(event.type) removes what is seen")
+      if row != nil { rekeying.insert(event.id) }
     }
-    try demand(event.onlyNames(of: row), of: record, "\(event.type) names what may not be seen")
+    try demand(
+      event.onlyNames(of: event.isState ? row : nil), of: record,
+      "\(event.type) names what may not be seen")
+    guard !rekeying.contains(event.id) else { return }
     possible[record, default: [Held(readAt: .start, data: nil)]].append(
       Held(readAt: sending.readAt, data: event.isState ? event.data : nil))
   }
@@ -147,6 +157,12 @@ struct Watch {
       return
     }
     unanswered[sending.record] = nil
+    if rekeying.contains(event.id) {
+      possible[sending.record] = possible[sending.record]?.map {
+        Held(readAt: $0.readAt, data: $0.data, isBetweenIDs: true)
+      }
+      return
+    }
     possible[sending.record] = [
       Held(readAt: sending.readAt, data: event.isState ? event.data : nil)
     ]
@@ -157,6 +173,9 @@ extension Event {
   var isRemoval: Bool { type.hasSuffix(".unshared") }
   var isState: Bool { type.hasSuffix(".shared") || type.hasSuffix(".updated") }
   var isCheckpoint: Bool { type == "stream.checkpoint" || type == "view.in_sync" }
+
+  /// What its data calls the record.
+  var recordID: String? { (try? JSON.parse(data))?["id"]?.string }
 
   /// Whether no value of a contact stands outside what is shown of it: not in what changed, and a
   /// removal shows nothing at all.

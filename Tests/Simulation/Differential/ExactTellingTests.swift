@@ -47,14 +47,20 @@ struct `Exact telling` {
     for endpoint in try world.current.endpoints.values {
       let before = try world.view(of: endpoint.party, at: head)
       let after = try world.view(of: endpoint.party, at: world.head)
-      for (record, row) in before.merging(after, uniquingKeysWith: { $1 })
-      where before[record] != after[record] {
-        let told = events.removeValue(forKey: row.id) ?? []
-        try demand(
-          told.count == 1, of: record, "\(record.short) was told \(told.map(\.type)), not once")
-        try demand(
-          after[record] == nil ? told[0].isRemoval : told[0].data == after[record]?.data,
-          of: record, "\(record.short) was told as \(told[0].type)")
+      for record in Set(before.keys).union(after.keys) where before[record] != after[record] {
+        let (old, new) = (before[record], after[record])
+        if let old, old.id != new?.id {
+          let told = events.removeValue(forKey: old.id) ?? []
+          try demand(
+            told.count == 1 && told[0].isRemoval, of: record,
+            "\(record.short) went and was told \(told.map(\.type))")
+        }
+        if let new {
+          let told = events.removeValue(forKey: new.id) ?? []
+          try demand(
+            told.count == 1 && told[0].data == new.data, of: record,
+            "\(record.short) came or changed and was told \(told.map(\.type))")
+        }
         count += 1
       }
     }

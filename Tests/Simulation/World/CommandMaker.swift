@@ -254,6 +254,7 @@ struct CommandMaker {
       if case .partner(let record)? = cast.world.records[partner.record] {
         record.state == .suspended
       } else { false }
+    if chance.percent() < 35 { return Made(command: .rekeyPartner(partner)) }
     return Made(command: .movePartner(partner, isSuspended ? .resume : .suspend))
   }
 

@@ -139,10 +139,16 @@ final class World {
 
   // MARK: Views
 
-  func ids(of party: Party) throws -> PartyIDs {
-    if let known = partyIDs[party] { return known }
+  /// As the party knows records now, or knew them at a position.
+  func ids(of party: Party, at position: Position? = nil) throws -> PartyIDs {
+    var epoch = 0
+    let records = states[Int((position ?? head).number)]
+    if let id = party.partner, case .partner(let partner)? = records[id.record] {
+      epoch = partner.idEpoch
+    }
+    if let known = partyIDs[party], known.epoch == epoch { return known }
     let ids = try required(
-      PartyIDs(party: party, enterprise: enterprise, keys: try current.keys))
+      PartyIDs(party: party, enterprise: enterprise, keys: try current.keys, epoch: epoch))
     partyIDs[party] = ids
     return ids
   }
@@ -152,7 +158,8 @@ final class World {
     let key = ViewKey(party: party, position: position)
     if let known = views[key] { return known }
     let naive = NaiveView(
-      records: states[Int(position.number)], party: party, ids: try ids(of: party))
+      records: states[Int(position.number)], party: party,
+      ids: try ids(of: party, at: position))
     let rows = naive.rows()
     views[key] = rows
     return rows

@@ -11,7 +11,10 @@ package import Wire
 package final class PartyView {
   private let party: Party
   private let endpoint: EndpointID
-  private let ids: PartyIDs
+  /// Of whatever epoch was asked for last.
+  private var ids: PartyIDs
+  /// Where each epoch of the party's ids but the first began, newest first, up to the newest one.
+  private var epochs: [(start: Position, epoch: Int)] = []
   private let journal: FollowedJournal
   private let reader: any StoreReader
   private let toldRows: KnownToldRows
@@ -63,9 +66,41 @@ package final class PartyView {
     if let builder = builders[structure] { return builder }
     if builders.count >= Self.builderLimit { builders = [:] }
     let topology = try journal.topology(at: position)
+    let ids = try ids(of: topology.idEpoch(of: party))
     let builder = Builder(RowBuilder(scope: Scope(of: party, in: topology), ids: ids))
     builders[structure] = builder
     return builder
+  }
+
+  private func ids(of epoch: Int) throws -> PartyIDs {
+    guard let found = ids.of(epoch: epoch) else {
+      throw GatewayError("the keys of a party's ids have a wrong size; report this as a fault")
+    }
+    ids = found
+    return found
+  }
+
+  /// The epoch of the party's ids at a position, without rebuilding the structure there.
+  private func epoch(at position: Position) throws -> Int {
+    let newest = try builder(at: head).rows.ids.epoch
+    guard newest > 0 else { return 0 }
+    if epochs.first?.epoch != newest { epochs = try startsOfEpochs() }
+    return epochs.first { $0.start <= position }?.epoch ?? 0
+  }
+
+  private func startsOfEpochs() throws -> [(start: Position, epoch: Int)] {
+    guard let partner = party.partner else { return [] }
+    var result: [(start: Position, epoch: Int)] = []
+    var upTo = head
+    while let version = try reader.version(
+      of: partner.record, .partner, at: upTo, in: journal.enterprise),
+      case .partner(let record) = try version.decoded(), record.idEpoch > 0
+    {
+      if result.last?.epoch == record.idEpoch { result.removeLast() }
+      result.append((version.position, record.idEpoch))
+      upTo = version.position.previous
+    }
+    return result
   }
 
   private func row(ofContact record: RecordID, at position: Position) throws -> Row? {
@@ -95,6 +130,12 @@ extension PartyView: ViewReading {
       .agreement:
       return nil
     }
+  }
+
+  package func id(
+    of record: RecordID, _ kind: RecordKind, at position: Position
+  ) throws -> String {
+    try ids(of: epoch(at: position)).text(record, kind)
   }
 
   package func forEachRow(_ body: (Row) throws -> Void) throws {
@@ -216,6 +257,7 @@ extension PartyView: ViewReading {
     let fact = timed.fact
     // As it was called then: a repeat under the same id has the same data.
     let topology = try journal.topology(at: timed.position)
+    let ids = try ids(of: topology.idEpoch(of: party))
     let subject = ids.text(fact.subject, fact.subjectKind)
     var data: JSONObject = [
       "contract": .integer(Int64(Row.contractVersion)), "kind": .string(fact.subjectKind.name),
