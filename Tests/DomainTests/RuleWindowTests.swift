@@ -33,7 +33,7 @@ import Wire
 
     @discardableResult
     mutating func settle(at time: Timestamp) throws -> Window.Phase {
-      try world.run(.settleDue(id), by: .gateway, at: time)
+      try world.run(.settleDue(.rule(id)), by: .gateway, at: time)
       return try rule.phase
     }
 
@@ -130,12 +130,12 @@ import Wire
     #expect(try stand.settle(at: Self.start - .microseconds(1)) == .waiting)
     #expect(try stand.settle(at: Self.start) == .open)
     #expect(try stand.rule.due == Self.end)
-    let again = try stand.world.decide(.settleDue(stand.id), by: .gateway, at: Self.start)
+    let again = try stand.world.decide(.settleDue(.rule(stand.id)), by: .gateway, at: Self.start)
     #expect(again.changes.isEmpty)
     #expect(try stand.settle(at: Self.end - .microseconds(1)) == .open)
     #expect(try stand.settle(at: Self.end) == .ended)
     #expect(try stand.rule.due == nil)
-    let late = try stand.world.decide(.settleDue(stand.id), by: .gateway, at: .latest)
+    let late = try stand.world.decide(.settleDue(.rule(stand.id)), by: .gateway, at: .latest)
     #expect(late.changes.isEmpty)
   }
 
@@ -154,15 +154,20 @@ import Wire
 
   @Test func `a rule without a window, and one that has gone, is never due`() throws {
     var stand = try Stand(nil)
-    #expect(try stand.world.decide(.settleDue(stand.id), by: .gateway, at: .latest).changes.isEmpty)
+    #expect(
+      try stand.world.decide(.settleDue(.rule(stand.id)), by: .gateway, at: .latest).changes.isEmpty
+    )
     try stand.world.run(.remove(stand.id.record, .rule))
-    #expect(try stand.world.decide(.settleDue(stand.id), by: .gateway, at: .latest).changes.isEmpty)
+    #expect(
+      try stand.world.decide(.settleDue(.rule(stand.id)), by: .gateway, at: .latest).changes.isEmpty
+    )
   }
 
   @Test func `nobody but the gateway settles`() throws {
     let stand = try Stand(Self.window(Self.start, Self.end))
     for actor in [Actor.operatorAtMachine, stand.world.admin(of: stand.world.dealer)] {
-      #expect(try stand.world.refusal(of: .settleDue(stand.id), by: actor)?.reason == .forbidden)
+      #expect(
+        try stand.world.refusal(of: .settleDue(.rule(stand.id)), by: actor)?.reason == .forbidden)
     }
   }
 
@@ -266,7 +271,7 @@ import Wire
     let origin = Entry.origin(of: enterprise)
     let entry = Entry(
       position: Position(1), time: World.now, actor: .gateway,
-      command: Command.settleDue(RuleID(from: SeededRandom(seed: 2))).name, changes: [],
+      command: Command.settleDue(.rule(RuleID(from: SeededRandom(seed: 2)))).name, changes: [],
       previous: origin)
     #expect(entry.content[16..<19] == [3, 0, 0])
     let read = try Entry(content: entry.content, previous: origin)

@@ -1,4 +1,4 @@
-"""Rules with a window: they open and end by themselves, also across a kill -9."""
+"""Rules with a window and agreements with a term: they open and end by themselves, also across a kill -9."""
 
 import base64
 import datetime
@@ -70,6 +70,34 @@ def test_killed_across_the_end_it_has_ended_before_anything_is_sent(gateway, rec
     with hook.lock:
         later = [event["type"] for _, event in hook.events[told:]]
     assert not [name for name in later if name.endswith((".shared", ".updated"))], later
+    assert not hook.problems
+
+
+def test_an_agreement_ends_while_the_gateway_is_down(gateway, receiver):
+    hook = receiver(SECRET)
+    world = World(gateway)
+    partner, dealer = world.dealer("suzhou")
+    for number in range(2):
+        world.contact(f"c{number}")
+    world.rule(public="clear")
+    world.endpoint(dealer, hook, secret=SECRET)
+    wait_for(lambda: len(contacts(hook)) == 2, what="the snapshot")
+    until = time.time() + 6
+    agreement = world.brand.post("/v1/agreements", {
+        "partner": partner["id"], "purposes": ["service"], "term": {"until": moment(6)},
+        "ceiling": {"classes": {"public": "clear"}}})
+    assert agreement["phase"] == "open"
+    wait_for(lambda: world.brand.get("/v1/status")["endpoints"]["behind"] == 0, what="quiet")
+    gateway.end(signal.SIGKILL)
+    with hook.lock:
+        told = len(hook.events)
+    wait_for(lambda: time.time() > until, what="the end of the term")
+    gateway.serve()
+    assert world.brand.get(f"/v1/agreements/{agreement['id']}")["phase"] == "ended"
+    wait_for(lambda: not contacts(hook), what="everything to be withdrawn")
+    with hook.lock:
+        later = [event["type"] for _, event in hook.events[told:]]
+    assert not [name for name in later if name in ("contact.shared", "contact.updated")], later
     assert not hook.problems
 
 

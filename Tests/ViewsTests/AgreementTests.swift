@@ -1,5 +1,6 @@
 import Crypto
 import Testing
+import Wire
 
 @testable import Domain
 @testable import Views
@@ -44,6 +45,33 @@ import Testing
     #expect(level(.emails, of: person, for: dealerParty) == .hidden)
     let visibility = stage.scope(of: dealerParty).visibility(of: person)
     #expect(visibility?.level(of: FieldClass.personal) == .masked)
+  }
+
+  @Test(arguments: [Window.Phase.waiting, .ended])
+  mutating func `outside of its term nothing crosses, as it would without an agreement`(
+    phase: Window.Phase
+  ) throws {
+    stage.rule(seen: .init(departments: [head.id]), by: toDealer)
+    stage.rule(
+      of: dealerParty, seen: .init(departments: [office.id]),
+      by: .init(enterprise: true, partners: [other.id]))
+    #expect(level(.name, of: person, for: dealerParty) == .clear)
+    let until = Timestamp(seconds: 1_800_000_000)
+    var agreement = Agreement(
+      id: .init(from: SeededRandom(seed: 9)), partner: dealer.id,
+      terms: Terms(
+        ceiling: .everything, purposes: [.service], term: try Window(from: nil, until: until)))
+    stage.put(.agreement(agreement))
+    #expect(level(.name, of: person, for: dealerParty) == .clear)
+    #expect(stage.topology.due.due(at: until) == [.agreement(agreement.id)])
+    #expect(stage.topology.narrowing.earliest == until)
+    agreement.phase = phase
+    stage.put(.agreement(agreement))
+    #expect(stage.scope(of: dealerParty).visibility(of: person) == nil)
+    for party in [.enterprise, .partner(other.id)] as [Party] {
+      #expect(stage.scope(of: party).visibility(of: clerk) == nil)
+    }
+    #expect(stage.scope(of: dealerParty).visibility(of: clerk) == .full)
   }
 
   @Test mutating func `the enterprise and other partners see its records up to the same ceiling`() {

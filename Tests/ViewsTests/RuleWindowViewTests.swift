@@ -23,9 +23,9 @@ import Wire
       _ = history.write(versions)
       clock += .milliseconds(Int64.random(in: 0...2_000, using: &chance))
       let due = history.stage.topology.due.due(at: clock)
-      for id in due {
-        let rule = try #require(history.stage.topology.rules[id])
-        _ = history.write([(id.record, .rule(rule.settled(at: clock)))])
+      for subject in due {
+        let record = try #require(history.stage.records[subject.record])
+        _ = history.write([(subject.record, record.settled(at: clock))])
       }
       settled += due.count
       #expect(history.stage.topology.due.due(at: clock).isEmpty)
@@ -35,21 +35,36 @@ import Wire
     #expect(settled > 20)
   }
 
-  /// A rule that was drawn stands where its window stands.
+  /// A rule or agreement that was drawn stands where its window or term stands.
   private static func windowed(
     _ record: Record, at clock: Timestamp, _ chance: inout RandomGenerator
   ) -> Record {
-    guard case .rule(var rule) = record else { return record }
+    switch record {
+    case .rule(var rule):
+      rule.window = window(at: clock, &chance)
+      rule.phase = rule.window?.phase(at: clock) ?? .open
+      return .rule(rule)
+    case .agreement(var agreement):
+      agreement.terms = Terms(
+        ceiling: agreement.terms.ceiling, purposes: agreement.terms.purposes,
+        term: window(at: clock, &chance))
+      agreement.phase = agreement.terms.term?.phase(at: clock) ?? .open
+      return .agreement(agreement)
+    default: return record
+    }
+  }
+
+  private static func window(
+    at clock: Timestamp, _ chance: inout RandomGenerator
+  ) -> Window? {
     let from = clock + .milliseconds(Int64.random(in: -3_000...6_000, using: &chance))
     let until = clock + .milliseconds(Int64.random(in: 1...15_000, using: &chance))
-    switch Int.random(in: 0..<5, using: &chance) {
-    case 0: rule.window = nil
-    case 1: rule.window = try? Window(from: from, until: nil)
-    case 2: rule.window = try? Window(from: nil, until: until)
-    default: rule.window = try? Window(from: from, until: until)
+    return switch Int.random(in: 0..<5, using: &chance) {
+    case 0: nil
+    case 1: try? Window(from: from, until: nil)
+    case 2: try? Window(from: nil, until: until)
+    default: try? Window(from: from, until: until)
     }
-    rule.phase = rule.window?.phase(at: clock) ?? .open
-    return .rule(rule)
   }
 
   private func expectClockwise(_ history: RandomHistory, at clock: Timestamp) {
@@ -105,9 +120,9 @@ import Wire
     let due = stage.topology.due
     #expect(due.earliest == Self.start + .seconds(10))
     #expect(due.due(at: Self.start + .seconds(9)).isEmpty)
-    let first = [rules[1].id, rules[3].id].sorted()
+    let first = [Scheduled.rule(rules[1].id), .rule(rules[3].id)].sorted()
     #expect(due.due(at: Self.start + .seconds(10)) == first)
-    #expect(due.due(at: Self.start + .seconds(20)) == first + [rules[2].id])
+    #expect(due.due(at: Self.start + .seconds(20)) == first + [.rule(rules[2].id)])
     #expect(stage.topology.narrowing.earliest == due.earliest)
     for place in [1, 3] { stage.remove(.rule(rules[place])) }
     #expect(stage.topology.due.earliest == Self.start + .seconds(20))

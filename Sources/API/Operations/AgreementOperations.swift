@@ -18,12 +18,13 @@ enum AgreementOperations {
     let partner = members.required("partner", .id(.partner, context.ids) as Reading<PartnerID>)
     let ceiling = members.required("ceiling", .levels)
     let purposes = members.required("purposes", .purposes)
+    let term = members.optional("term", .nullable(.window))
     var record: Record?
     if let partner, let ceiling, let purposes {
       record = .agreement(
         Agreement(
-          id: context.newID(), partner: partner, terms: Terms(ceiling: ceiling, purposes: purposes))
-      )
+          id: context.newID(), partner: partner,
+          terms: Terms(ceiling: ceiling, purposes: purposes, term: term ?? nil)))
     }
     return try context.creating(record, members)
   }
@@ -34,10 +35,12 @@ enum AgreementOperations {
     var members = try context.members()
     let change = Agreement.Change(
       ceiling: members.merged("ceiling", into: current, .levels),
-      purposes: members.optional("purposes", .purposes))
+      purposes: members.optional("purposes", .purposes),
+      term: members.mergedOrNull("term", into: current, .windowOrNone))
     let wish = RecordChange.agreement(context.target(.agreement), change)
     return try context.changing(
-      wish, of: known, extras: warnings(about: known.flatMap { wish.applied(to: $0) }), members)
+      wish, of: known,
+      extras: warnings(about: known, becoming: known.flatMap { wish.applied(to: $0) }), members)
   }
 
   static func accept(_ context: WriteContext) throws -> Proposal {
@@ -61,15 +64,20 @@ enum AgreementOperations {
       status: .ok, target: context.subject(.agreement))
   }
 
-  /// What is probably not meant: purposes that are all new take every older one away at once.
-  private static func warnings(about record: Record?) -> [Representation.Extra] {
-    guard case .agreement(let agreement)? = record, agreement.terms.purposes.isEmpty else {
-      return []
-    }
+  /// What is probably not meant: purposes that are all new, or a term that begins after the present
+  /// one has ended, take everything away at once.
+  private static func warnings(
+    about before: Record?, becoming after: Record?
+  ) -> [Representation.Extra] {
+    guard case .agreement(let before)? = before, case .agreement(let after)? = after,
+      after.terms.purposes.isEmpty
+    else { return [] }
     let detail =
-      "no purpose is in force before the partner accepts these: until then no rule gives it"
-      + " anything; name those in force beside the new ones to go on meanwhile"
-    let warning: JSON = ["pointer": "/purposes", "detail": .string(detail)]
+      "nothing is in force before the partner accepts these terms: until then no rule gives it"
+      + " anything; name what is in force beside what is new to go on meanwhile"
+    let isAnotherTime = after.offer.map { !$0.purposes.isDisjoint(with: before.terms.purposes) }
+    let pointer: JSON = isAnotherTime ?? false ? "/term" : "/purposes"
+    let warning: JSON = ["pointer": pointer, "detail": .string(detail)]
     return [("warnings", [warning])]
   }
 }

@@ -8,6 +8,7 @@ extension Representation {
     writer.key("version")
     writer.integer(agreement.version)
     write(agreement.terms, to: &writer)
+    writer.member("phase", agreement.phase.name)
     writer.key("offer")
     guard let offer = agreement.offer else { return writer.null() }
     writer.beginObject()
@@ -22,5 +23,7 @@ extension Representation {
     writer.key("ceiling")
     write(terms.ceiling, to: &writer)
     writer.member("purposes", Purpose.allCases.filter(terms.purposes.contains).map(\.name))
+    writer.key("term")
+    write(terms.term, to: &writer)
   }
 }

@@ -24,7 +24,7 @@ extension Representation {
     write(rule.fields, to: &writer)
   }
 
-  private func write(_ window: Window?, to writer: inout JSONWriter) {
+  func write(_ window: Window?, to writer: inout JSONWriter) {
     guard let window else { return writer.null() }
     writer.beginObject()
     for (name, time) in [("from", window.from), ("until", window.until)] {

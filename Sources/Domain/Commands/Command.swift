@@ -12,8 +12,8 @@ package enum Command: Hashable, Sendable {
   case rotateSecret(EndpointID, SecretRotation)
   case settleStaged(StagedChangeID, StagedChange.Settlement)
   case settleAgreement(AgreementID, Agreement.Settlement)
-  /// Opens or ends a rule whose window says so by now; the gateway's own command.
-  case settleDue(RuleID)
+  /// Opens or ends what its window or its term says is due by now; the gateway's own command.
+  case settleDue(Scheduled)
 
   /// What becomes of the memberships below one that ends.
   package enum ChildMemberships: Hashable, Sendable {
@@ -45,7 +45,7 @@ package enum Command: Hashable, Sendable {
     case .rotateSecret: "endpoint.rotate_secret"
     case .settleStaged(_, let settlement): "staged_change.\(settlement.name)"
     case .settleAgreement(_, let settlement): "agreement.\(settlement.name)"
-    case .settleDue: "rule.settle_due"
+    case .settleDue(let subject): "\(subject.kind.name).settle_due"
     }
   }
 }

@@ -17,9 +17,12 @@ func decideAgreement(
       "version \(settlement.version) does not wait, version \(agreement.version) does; read it, then"
         + " \(settlement.name) that one", field: "version")
   }
-  return try Decision(changes: [
-    .replacing(.agreement(agreement), with: .agreement(agreement.settled(settlement)))
-  ])
+  let settled =
+    switch settlement {
+    case .accept: try agreement.accepted(at: request.time)
+    case .decline: agreement.declined().settled(at: request.time)
+    }
+  return try Decision(changes: [.replacing(.agreement(agreement), with: .agreement(settled))])
 }
 
 extension CommandRequest {

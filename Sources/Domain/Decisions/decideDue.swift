@@ -1,17 +1,32 @@
-/// Moves a rule on to where its window stands at the time of the request.
+package import Wire
+
+/// Moves a record on to where its window or its term stands at the time of the request.
 ///
-/// Where nothing is due, or the rule has gone, nothing is done: to ask twice is no fault.
+/// Where nothing is due, or the record has gone, nothing is done: to ask twice is no fault.
 func decideDue(
-  of id: RuleID, _ request: CommandRequest, in state: some DirectoryState
+  of subject: Scheduled, _ request: CommandRequest, in state: some DirectoryState
 ) throws -> Decision {
   guard request.actor == .gateway else {
     throw Refusal(
-      .forbidden, "the gateway opens and ends rules itself; change the rule's window instead")
+      .forbidden,
+      "the gateway opens and ends rules and agreements itself; change the window or the term instead"
+    )
   }
-  guard case .rule(let rule) = try state.record(id.record, .rule) else {
+  guard let record = try state.record(subject.record, subject.kind) else {
     return try Decision(changes: [])
   }
-  let settled = rule.settled(at: request.time)
-  guard settled != rule else { return try Decision(changes: []) }
-  return try Decision(changes: [.replacing(.rule(rule), with: .rule(settled))])
+  let settled = record.settled(at: request.time)
+  guard settled != record else { return try Decision(changes: []) }
+  return try Decision(changes: [.replacing(record, with: settled)])
+}
+
+extension Record {
+  /// The record with what is due at `time` done.
+  package func settled(at time: Timestamp) -> Record {
+    switch self {
+    case .agreement(let agreement): .agreement(agreement.settled(at: time))
+    case .rule(let rule): .rule(rule.settled(at: time))
+    default: self
+    }
+  }
 }

@@ -4,6 +4,7 @@ extension Agreement {
     writer.number(2, UInt64(version))
     writer.nested(3) { terms.encode(into: &$0) }
     if let offer { writer.nested(4) { offer.encode(into: &$0) } }
+    if phase != .open { writer.number(5, UInt64(phase.rawValue)) }
   }
 
   init(id: AgreementID, reader: FieldReader) throws(DamagedRecord) {
@@ -12,19 +13,22 @@ extension Agreement {
     var version: Int?
     var terms: Terms?
     var offer: Terms?
+    var phase = Window.Phase.open
     while let entry = try reader.next() {
       switch entry.field {
       case 1: partner = PartnerID(try entry.id())
       case 2: version = try entry.smallNumber()
       case 3: terms = try Terms(reader: entry.reader())
       case 4: offer = try Terms(reader: entry.reader())
+      case 5: phase = try entry.choice()
       default: break
       }
     }
     guard let partner, let version, let terms else {
       throw DamagedRecord("an agreement without partner, version or terms")
     }
-    self.init(id: id, partner: partner, version: version, terms: terms, offer: offer)
+    self.init(
+      id: id, partner: partner, version: version, terms: terms, offer: offer, phase: phase)
   }
 }
 
@@ -40,12 +44,14 @@ extension Terms {
     for purpose in purposes.sorted(by: { $0.rawValue < $1.rawValue }) {
       writer.number(3, UInt64(purpose.rawValue))
     }
+    if let term { writer.nested(4) { term.encode(into: &$0) } }
   }
 
   fileprivate init(reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var ceiling = FieldLevels()
     var purposes: Set<Purpose> = []
+    var term: Window?
     while let entry = try reader.next() {
       switch entry.field {
       case 1:
@@ -55,9 +61,10 @@ extension Terms {
         let (field, level): (Field, FieldLevel) = try entry.level()
         ceiling.fields[field] = level
       case 3: purposes.insert(try entry.choice())
+      case 4: term = try Window(reader: entry.reader())
       default: break
       }
     }
-    self.init(ceiling: ceiling, purposes: purposes)
+    self.init(ceiling: ceiling, purposes: purposes, term: term)
   }
 }

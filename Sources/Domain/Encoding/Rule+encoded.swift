@@ -94,12 +94,12 @@ extension Rule {
 }
 
 extension Window {
-  fileprivate func encode(into writer: inout FieldWriter) {
+  func encode(into writer: inout FieldWriter) {
     if let from { writer.number(1, UInt64(bitPattern: from.microseconds)) }
     if let until { writer.number(2, UInt64(bitPattern: until.microseconds)) }
   }
 
-  fileprivate init(reader: FieldReader) throws(DamagedRecord) {
+  init(reader: FieldReader) throws(DamagedRecord) {
     var reader = reader
     var from: Timestamp?
     var until: Timestamp?

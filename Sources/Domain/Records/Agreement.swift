@@ -11,25 +11,35 @@ package struct Agreement: Hashable, Sendable {
   package var terms: Terms
   /// Wider terms, which wait for the partner.
   package var offer: Terms?
+  /// How far the term in force has come: moved by decisions only, so that nobody has to look at a
+  /// clock to know what may be shown.
+  package internal(set) var phase: Window.Phase
 
   package init(
-    id: AgreementID, partner: PartnerID, version: Int = 1, terms: Terms, offer: Terms? = nil
+    id: AgreementID, partner: PartnerID, version: Int = 1, terms: Terms, offer: Terms? = nil,
+    phase: Window.Phase = .open
   ) {
     self.id = id
     self.partner = partner
     self.version = version
     self.terms = terms
     self.offer = offer
+    self.phase = phase
   }
 
   /// What a change may set; nil leaves a part of the terms in force as it is.
   package struct Change: Hashable, Sendable {
     package var ceiling: FieldLevels?
     package var purposes: Set<Purpose>?
+    /// Set to nil within, it takes the term away.
+    package var term: Window??
 
-    package init(ceiling: FieldLevels? = nil, purposes: Set<Purpose>? = nil) {
+    package init(
+      ceiling: FieldLevels? = nil, purposes: Set<Purpose>? = nil, term: Window?? = nil
+    ) {
       self.ceiling = ceiling
       self.purposes = purposes
+      self.term = term
     }
   }
 
@@ -56,7 +66,8 @@ package struct Agreement: Hashable, Sendable {
   func applying(_ change: Change) -> Self {
     guard change != Change() else { return self }
     let wanted = Terms(
-      ceiling: change.ceiling ?? terms.ceiling, purposes: change.purposes ?? terms.purposes)
+      ceiling: change.ceiling ?? terms.ceiling, purposes: change.purposes ?? terms.purposes,
+      term: change.term ?? terms.term)
     var result = self
     if wanted.isWithin(terms) {
       result.offer = nil
@@ -70,9 +81,9 @@ package struct Agreement: Hashable, Sendable {
     return result
   }
 
-  func settled(_ settlement: Settlement) -> Self {
+  /// The agreement without its offer.
+  func declined() -> Self {
     var result = self
-    if case .accept = settlement, let offer { result.terms = offer }
     result.offer = nil
     return result
   }

@@ -66,12 +66,20 @@ extension Change {
 }
 
 extension Record {
-  /// A new version of `before`, or a new record where nil, with what its window makes of it at `time`.
+  /// A new version of `before`, or a new record where nil, with what its window or term makes of it at `time`.
   func settled(replacing before: Record?, at time: Timestamp) throws(Refusal) -> Record {
-    guard case .rule(let rule) = self else { return self }
-    guard case .rule(let old)? = before, old.window == rule.window else {
-      return .rule(try rule.begun(at: time))
+    switch self {
+    case .rule(let rule):
+      guard case .rule(let old)? = before, old.window == rule.window else {
+        return .rule(try rule.begun(at: time))
+      }
+      return .rule(rule.settled(at: time))
+    case .agreement(let agreement):
+      guard case .agreement(let old)? = before else {
+        return .agreement(try agreement.settled(replacing: nil, at: time))
+      }
+      return .agreement(try agreement.settled(replacing: old, at: time))
+    default: return self
     }
-    return .rule(rule.settled(at: time))
   }
 }

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Wire
 
-/// Has rules opened and ended when their windows say so, by commands like any other, on a thread that
+/// Has rules and agreements opened and ended when their windows and terms say so, by commands like any other, on a thread that
 /// sleeps until the next one is due.
 ///
 /// What is due stands in the published state alone, so that nothing is lost with the process: what
@@ -16,7 +16,7 @@ final class DueSettler: CommitObserver {
 
   private struct Work {
     /// Submitted and, as far as this knows, not committed.
-    var underWay: Set<DueRule> = []
+    var underWay: Set<DueRecord> = []
     /// Something has happened since the last look.
     var isNews = false
     /// Counted by the monotonic clock; nothing is submitted before.
@@ -66,7 +66,7 @@ final class DueSettler: CommitObserver {
 
   func committed(_ news: CommitNews) {
     let concerns = news.entries.values.contains { entries in
-      entries.contains { $0.changes.contains { $0.kind == .rule } }
+      entries.contains { $0.changes.contains { $0.kind == .rule || $0.kind == .agreement } }
     }
     if concerns { work.update { $0.isNews = true } }
   }
@@ -80,13 +80,13 @@ final class DueSettler: CommitObserver {
     let due = state.due(at: now)
     let chosen = work.update { work in choose(from: due, &work) }
     if !chosen.isEmpty {
-      writer.submit(chosen.map { rule in rule.submission { self.told(rule, $0) } })
+      writer.submit(chosen.map { due in due.submission { self.told(due, $0) } })
     }
     guard due.isEmpty else { return Self.longestSleep }
     return state.nextDue.map { min(max(.zero, $0 - now), Self.longestSleep) }
   }
 
-  private func choose(from due: [DueRule], _ work: inout Work) -> [DueRule] {
+  private func choose(from due: [DueRecord], _ work: inout Work) -> [DueRecord] {
     work.underWay.formIntersection(due)
     guard !work.isStopping, work.retryAt <= clock.elapsed() else { return [] }
     let left = due.filter { !work.underWay.contains($0) }
@@ -95,10 +95,10 @@ final class DueSettler: CommitObserver {
     return chosen
   }
 
-  private func told(_ rule: DueRule, _ result: Result<Outcome, SubmissionFailure>) {
+  private func told(_ settled: DueRecord, _ result: Result<Outcome, SubmissionFailure>) {
     let now = clock.elapsed()
     let isFirst = work.update { work in
-      work.underWay.remove(rule)
+      work.underWay.remove(settled)
       work.isNews = true
       guard case .failure = result, work.retryAt <= now else { return false }
       work.retryAt = now + Self.retry
@@ -106,8 +106,8 @@ final class DueSettler: CommitObserver {
     }
     guard isFirst, case .failure(let failure) = result, failure != .stopping else { return }
     notice(
-      "a rule could not be opened or ended when it was due: \(failure); it is tried again, and"
-        + " nothing is sent by a rule that is to end")
+      "a rule or an agreement could not be opened or ended when it was due: \(failure); it is tried"
+        + " again, and nothing is sent by what is to end")
   }
 
   private func catchUp() {

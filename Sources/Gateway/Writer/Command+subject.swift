@@ -10,7 +10,7 @@ extension Command {
     case .movePartner(let id, _): (id.record, .partner)
     case .rekeyPartner(let id): (id.record, .partner)
     case .rotateSecret(let id, _): (id.record, .endpoint)
-    case .settleDue(let id): (id.record, .rule)
+    case .settleDue(let subject): (subject.record, subject.kind)
     case .settleStaged(let id, _): (id.record, .stagedChange)
     case .settleAgreement(let id, _): (id.record, .agreement)
     }

@@ -1,7 +1,8 @@
 package import Domain
 
 extension Topology {
-  /// The terms in force with a party; nil for the enterprise, and where nothing was agreed.
+  /// What is in force of the terms with a party, nothing outside of their term; nil for the enterprise,
+  /// and where nothing was agreed.
   package func terms(of party: Party) -> Terms? {
     guard !termsOf.isEmpty, let partner = party.partner else { return nil }
     return termsOf[partner]
@@ -36,14 +37,17 @@ extension Topology {
     ceiling(for: viewer, over: organization) != other.ceiling(for: viewer, over: organization)
   }
 
-  /// What a rule gives beyond what was agreed with those that it speaks to, as things stand.
+  /// What a rule gives beyond what was agreed with those that it speaks to, whenever that counts.
   ///
   /// Of a partner's own rule only its own agreement counts, for it knows no other.
   package func excess(of rule: Rule) -> AgreementExcess {
     var result = AgreementExcess()
     guard !termsOf.isEmpty, rule.effect == .allow else { return result }
     let parties = rule.organization == .enterprise ? readers(of: rule) : [rule.organization]
-    for party in parties { if let terms = terms(of: party) { result.count(rule, under: terms) } }
+    for case let partner? in parties.map(\.partner) {
+      guard let id = agreementOf[partner], let agreement = agreements[id] else { continue }
+      result.count(rule, under: agreement.terms)
+    }
     return result
   }
 }

@@ -43,8 +43,11 @@ extension Topology {
     case .rule(let rule): remove(rule)
     case .agreement(let agreement):
       agreements[agreement.id] = nil
+      agreementOf[agreement.partner] = nil
       termsOf[agreement.partner] = nil
       ceilingOf[agreement.partner] = nil
+      due.remove(.agreement(agreement.id), agreement.due)
+      narrowing.remove(.agreement(agreement.id), agreement.narrowing)
     case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }
@@ -68,8 +71,11 @@ extension Topology {
     case .rule(let rule): insert(rule)
     case .agreement(let agreement):
       agreements[agreement.id] = agreement
-      termsOf[agreement.partner] = agreement.terms
-      ceilingOf[agreement.partner] = LevelTable(agreement.terms.ceiling)
+      agreementOf[agreement.partner] = agreement.id
+      termsOf[agreement.partner] = agreement.termsInForce
+      ceilingOf[agreement.partner] = LevelTable(agreement.termsInForce.ceiling)
+      due.insert(.agreement(agreement.id), agreement.due)
+      narrowing.insert(.agreement(agreement.id), agreement.narrowing)
     case .enterprise, .contact, .endpoint, .key, .stagedChange: break
     }
   }
@@ -98,8 +104,8 @@ extension Topology {
 
   private mutating func remove(_ rule: Rule) {
     rules[rule.id] = nil
-    due.remove(rule.id, rule.due)
-    narrowing.remove(rule.id, rule.narrowing)
+    due.remove(.rule(rule.id), rule.due)
+    narrowing.remove(.rule(rule.id), rule.narrowing)
     rulesOfOrganization.remove(rule.id, under: rule.organization)
     for selector in rule.seenSelectors { rulesOf.remove(rule.id, under: selector) }
     for selector in rule.seerSelectors { rulesOf.remove(rule.id, under: selector) }
@@ -107,8 +113,8 @@ extension Topology {
 
   private mutating func insert(_ rule: Rule) {
     rules[rule.id] = rule
-    due.insert(rule.id, rule.due)
-    narrowing.insert(rule.id, rule.narrowing)
+    due.insert(.rule(rule.id), rule.due)
+    narrowing.insert(.rule(rule.id), rule.narrowing)
     rulesOfOrganization.insert(rule.id, under: rule.organization)
     for selector in rule.seenSelectors { rulesOf.insert(rule.id, under: selector) }
     for selector in rule.seerSelectors { rulesOf.insert(rule.id, under: selector) }

@@ -15,7 +15,7 @@ extension Topology {
       return readers(of: before).union(readers(of: after)).union(readersBelow(after.id))
     }
     if case .agreement(let before)? = change.before,
-      case .agreement(let after)? = change.after, before.terms == after.terms
+      case .agreement(let after)? = change.after, before.termsInForce == after.termsInForce
     {
       return []
     }

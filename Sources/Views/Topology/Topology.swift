@@ -30,14 +30,16 @@ package struct Topology: Sendable {
   var departmentsOf: [Party: Set<DepartmentID>] = [:]
   var rulesOfOrganization: [Party: Set<RuleID>] = [:]
   var rulesOf: [Selector: Set<RuleID>] = [:]
+  var agreementOf: [PartnerID: AgreementID] = [:]
+  /// What is in force of each, which outside of its term is nothing.
   var termsOf: [PartnerID: Terms] = [:]
   /// The ceilings of the same, as decisions need them.
   var ceilingOf: [PartnerID: LevelTable] = [:]
 
-  /// Rules that their windows will move on, by when.
-  package internal(set) var due = DueRules()
-  /// Rules whose windows will take something away from somebody, by when.
-  package internal(set) var narrowing = DueRules()
+  /// What its window or term will move on, by when.
+  package internal(set) var due = DueRecords()
+  /// What its window or term will have take something away from somebody, by when.
+  package internal(set) var narrowing = DueRecords()
 
   /// What rules give under this structure, for as long as it stands.
   var sums = SharedRuleSums()

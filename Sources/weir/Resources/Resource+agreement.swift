@@ -17,8 +17,16 @@ extension Resource {
         "purpose", "PURPOSE",
         "what rules may show for: service, sales, supply, after_sales or compliance",
         member: ["purposes"]),
+      .time(
+        "from", "when it begins to count, such as 2026-12-31T18:00:00Z; empty for none",
+        member: ["term", "from"]),
+      .time(
+        "until",
+        "when nothing is shown by it any more, such as 2027-12-31T18:00:00Z; empty for none",
+        member: ["term", "until"]),
     ],
-    columns: ["id", "partner", "version", "purposes", "ceiling", "offer"], nameMember: "partner",
+    columns: ["id", "partner", "version", "phase", "purposes", "ceiling", "offer"],
+    nameMember: "partner",
     isRemovable: false, isBraked: false,
     examples: Examples(
       create: "--partner lindner --class public=clear --class business=clear"

@@ -180,4 +180,51 @@ import Wire
     let gone = try await world.send(.delete, path, as: world.brand)
     #expect(gone.problem == "method-not-allowed")
   }
+
+  @Test func `a term is shown with its phase, narrowed at once and widened by an offer`()
+    async throws
+  {
+    let far = "2099-12-31T16:00:00Z"
+    let narrower = try await change(["term": ["until": .string(far)]])
+    #expect(narrower.status == 200)
+    #expect(narrower.json["term"] == ["from": nil, "until": .string(far)])
+    #expect(narrower.json["phase"] == "open")
+    #expect(narrower.json["offer"] == .null)
+    #expect(try await contact() != nil)
+    let waiting = try await change(["term": ["from": "2098-12-31T16:00:00Z"]])
+    #expect(waiting.json["phase"] == "waiting")
+    #expect(waiting.json["term"]?["until"] == .string(far))
+    #expect(try await contact() == nil)
+    let wider = try await change(["term": nil])
+    #expect(wider.json["offer"]?["term"] == .null)
+    #expect(wider.json["phase"] == "waiting")
+    let version = try #require(wider.json["version"])
+    let accepted = try await accept(version)
+    #expect(accepted.json["phase"] == "open")
+    #expect(accepted.json["term"] == .null)
+    #expect(try await contact() != nil)
+  }
+
+  @Test func `a term that cannot be is refused by its pointer`() async throws {
+    let over = try await change(["term": ["until": "2001-01-01T00:00:00Z"]])
+    #expect(over.status == 422)
+    #expect(over.pointers == ["/term/until"])
+    let backwards = try await change(
+      ["term": ["from": "2099-01-01T00:00:00Z", "until": "2098-01-01T00:00:00Z"]])
+    #expect(backwards.pointers == ["/term/until"])
+    let unknown = try await change(["term": ["to": "2098-01-01T00:00:00Z"]])
+    #expect(unknown.pointers.first == "/term/to")
+  }
+
+  @Test func `terms for another time warn that nothing is in force until they are accepted`()
+    async throws
+  {
+    _ = try await change(["term": ["until": "2098-01-01T00:00:00Z"]])
+    let later = try await change(
+      ["term": ["from": "2098-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"]])
+    #expect(later.json["purposes"] == [])
+    let warnings = later.json["warnings"]?.array ?? []
+    #expect(warnings.compactMap { $0["pointer"]?.string } == ["/term"])
+  }
+
 }

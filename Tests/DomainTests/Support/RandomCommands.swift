@@ -154,7 +154,8 @@ struct RandomCommands {
     case 7:
       let terms = chance.terms()
       return .agreement(
-        id(.agreement, in: records), .init(ceiling: terms.ceiling, purposes: terms.purposes))
+        id(.agreement, in: records),
+        .init(ceiling: terms.ceiling, purposes: terms.purposes, term: .some(terms.term)))
     case 5:
       var change = Contact.Change()
       change.code = code()

@@ -73,13 +73,13 @@ struct RandomRecords {
 
   mutating func terms() -> Terms {
     let purposes = many(upTo: Purpose.allCases.count) { $0.pick(Purpose.allCases) }
-    return Terms(ceiling: levels(), purposes: Set(purposes))
+    return Terms(ceiling: levels(), purposes: Set(purposes), term: flip() ? window() : nil)
   }
 
   mutating func agreement() -> Agreement {
     Agreement(
       id: id(), partner: id(), version: 1 + number(below: 1 << 20), terms: terms(),
-      offer: flip() ? terms() : nil)
+      offer: flip() ? terms() : nil, phase: pick(Window.Phase.allCases))
   }
 
   mutating func stagedChange() throws -> StagedChange {

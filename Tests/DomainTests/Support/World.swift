@@ -97,9 +97,11 @@ struct World {
   }
 
   /// Why a command is refused, or nil if it is accepted.
-  func refusal(of command: Command, by actor: Actor = .operatorAtMachine) throws -> Refusal? {
+  func refusal(
+    of command: Command, by actor: Actor = .operatorAtMachine, at time: Timestamp = now
+  ) throws -> Refusal? {
     do {
-      _ = try decide(command, by: actor)
+      _ = try decide(command, by: actor, at: time)
       return nil
     } catch let refusal as Refusal {
       return refusal

@@ -9,10 +9,11 @@ struct NaiveView {
   let party: Party
   /// Names only: what the party calls a record.
   let ids: PartyIDs
+  private let clock: Timestamp?
   /// The rules that speak to the party.
   private let rules: [Rule]
 
-  /// Rules count by the phase that they are in; with a `clock` also by what it shows, as far as that
+  /// Rules and agreements count by the phase that they are in; with a `clock` also by what it shows, as far as that
   /// is less.
   init(
     records: [RecordID: Record], party: Party, ids: PartyIDs, clock: Timestamp? = nil
@@ -20,6 +21,7 @@ struct NaiveView {
     self.records = records
     self.party = party
     self.ids = ids
+    self.clock = clock
     rules = records.values.compactMap { record in
       guard case .rule(let rule) = record, Self.counts(rule, clock) else { return nil }
       return Self.isFor(party, rule, records) ? rule : nil
@@ -130,7 +132,9 @@ struct NaiveView {
   private func terms(of party: Party) -> Terms? {
     for case .agreement(let agreement) in records.values
     where .partner(agreement.partner) == party {
-      return agreement.terms
+      let isOver = clock.map { now in agreement.terms.term?.until.map { $0 <= now } ?? false }
+      let isOpen = agreement.phase == .open && !(isOver ?? false)
+      return isOpen ? agreement.terms : Terms(ceiling: FieldLevels(), purposes: [])
     }
     return nil
   }

@@ -9,12 +9,12 @@ extension Run {
   /// Settles what is due, as the gateway does at its start and when it wakes.
   func settleDue() throws {
     for due in world.state.due(at: now) {
-      try perform(.settleDue(due.rule), by: .gateway)
+      try perform(.settleDue(due.subject), by: .gateway)
     }
     awaitDue()
   }
 
-  /// Wakes when the next window moves a rule on, a little late by chance.
+  /// Wakes when the next window or term moves something on, a little late by chance.
   func awaitDue() {
     guard let next = world.state.nextDue else { return }
     let usual = isRough ? chance.milliseconds(0...(chance.percent() < 5 ? 3_000 : 60)) : .zero
@@ -37,14 +37,19 @@ extension Run {
   func checkClock(_ sending: Sending, _ id: EndpointID, _ party: Party) throws {
     guard sending.event.isState else { return }
     let hasDue = world.records.values.contains { record in
-      guard case .rule(let rule) = record, let time = rule.narrowing else { return false }
-      return time <= now
+      let time: Timestamp? =
+        switch record {
+        case .agreement(let agreement): agreement.narrowing
+        case .rule(let rule): rule.narrowing
+        default: nil
+        }
+      return time.map { $0 <= now } ?? false
     }
     guard hasDue else { return }
     let view = NaiveView(
       records: world.records, party: party, ids: try world.ids(of: party), clock: now)
     try demand(
       view.rows()[sending.record] != nil, of: sending.record,
-      "\(short(id)): \(sending.event.type) leaves, though its rule is over")
+      "\(short(id)): \(sending.event.type) leaves, though its rule or agreement is over")
   }
 }

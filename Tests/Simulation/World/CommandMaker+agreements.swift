@@ -34,12 +34,13 @@ extension CommandMaker {
   private mutating func terms() -> Terms {
     let purposes: [Set<Purpose>] = [[.service], [.service, .sales], [.service, .sales], [.sales]]
     return Terms(
-      ceiling: chance.percent() < 40 ? Cast.clear : levels(), purposes: chance.pick(purposes))
+      ceiling: chance.percent() < 40 ? Cast.clear : levels(), purposes: chance.pick(purposes),
+      term: chance.percent() < 25 ? window() : nil)
   }
 }
 
 extension Agreement.Change {
   init(setting terms: Terms) {
-    self.init(ceiling: terms.ceiling, purposes: terms.purposes)
+    self.init(ceiling: terms.ceiling, purposes: terms.purposes, term: .some(terms.term))
   }
 }

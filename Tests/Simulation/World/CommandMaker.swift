@@ -223,7 +223,7 @@ struct CommandMaker {
   }
 
   /// Of a few seconds, so that its ends come while the run goes on; now and then none.
-  private mutating func window() -> Window? {
+  mutating func window() -> Window? {
     let now = cast.world.clock.now()
     let from = now + .milliseconds(chance.number(-4_000...12_000))
     let until = now + .milliseconds(chance.number(-500...25_000))

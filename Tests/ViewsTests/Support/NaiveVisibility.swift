@@ -8,7 +8,7 @@ import Wire
 struct NaiveVisibility {
   let records: [RecordID: Record]
   let party: Party
-  /// Asked where it is given, instead of the phases that rules are in.
+  /// Asked where it is given, instead of the phases that rules and agreements are in.
   var clock: Timestamp?
 
   private var rules: [Rule] {
@@ -16,9 +16,13 @@ struct NaiveVisibility {
   }
 
   private func counts(_ rule: Rule) -> Bool {
-    guard let clock else { return rule.phase == .open }
-    let hasBegun = rule.window?.from.map { $0 <= clock } ?? true
-    return hasBegun && rule.window?.until.map { clock < $0 } ?? true
+    counts(rule.window, rule.phase)
+  }
+
+  private func counts(_ window: Window?, _ phase: Window.Phase) -> Bool {
+    guard let clock else { return phase == .open }
+    let hasBegun = window?.from.map { $0 <= clock } ?? true
+    return hasBegun && window?.until.map { clock < $0 } ?? true
   }
 
   private var places: [Membership] {
@@ -28,7 +32,8 @@ struct NaiveVisibility {
   private func terms(of party: Party) -> Terms? {
     for case .agreement(let agreement) in records.values
     where .partner(agreement.partner) == party {
-      return agreement.terms
+      let isOpen = counts(agreement.terms.term, agreement.phase)
+      return isOpen ? agreement.terms : Terms(ceiling: FieldLevels(), purposes: [])
     }
     return nil
   }

@@ -197,7 +197,11 @@ struct RandomHistory {
       return .agreement(Agreement(id: .init(from: random), partner: partner, terms: terms()))
     }
     agreement.version += 1
-    if number(4) == 0 { agreement.offer = terms() } else { agreement.terms = terms() }
+    switch number(5) {
+    case 0: agreement.offer = terms()
+    case 1: agreement.phase = pick([.open, .open, .waiting, .ended]) ?? .open
+    default: agreement.terms = terms()
+    }
     return .agreement(agreement)
   }
 

@@ -3,14 +3,14 @@ import Storage
 import Views
 package import Wire
 
-/// A rule that its window moves on by now.
-package struct DueRule: Hashable, Sendable {
+/// What its window or its term moves on by now.
+package struct DueRecord: Hashable, Sendable {
   package let enterprise: EnterpriseID
-  package let rule: RuleID
+  package let subject: Scheduled
 
-  package init(enterprise: EnterpriseID, rule: RuleID) {
+  package init(enterprise: EnterpriseID, subject: Scheduled) {
     self.enterprise = enterprise
-    self.rule = rule
+    self.subject = subject
   }
 
   /// What moves it on.
@@ -18,7 +18,7 @@ package struct DueRule: Hashable, Sendable {
     completion: @escaping @Sendable (Result<Outcome, SubmissionFailure>) -> Void
   ) -> Submission {
     Submission(
-      enterprise: enterprise, command: .settleDue(rule), actor: .gateway, completion: completion)
+      enterprise: enterprise, command: .settleDue(subject), actor: .gateway, completion: completion)
   }
 }
 
@@ -30,20 +30,20 @@ extension EnterpriseState {
 }
 
 extension PublishedState {
-  /// The rules that are to be moved on where the wall clock shows `now`: those of one enterprise
-  /// together and in the order in which they came due.
-  package func due(at now: Timestamp) -> [DueRule] {
+  /// What is to be moved on where the wall clock shows `now`: that of one enterprise
+  /// together and in the order in which it came due.
+  package func due(at now: Timestamp) -> [DueRecord] {
     let concerned = enterprises.values.filter { state in
       state.topology.due.earliest.map { $0 <= state.time(at: now) } ?? false
     }
     return concerned.sorted { $0.id < $1.id }.flatMap { state in
-      state.topology.due.due(at: state.time(at: now)).map { rule in
-        DueRule(enterprise: state.id, rule: rule)
+      state.topology.due.due(at: state.time(at: now)).map { subject in
+        DueRecord(enterprise: state.id, subject: subject)
       }
     }
   }
 
-  /// The earliest time, due or not, at which a window moves a rule on.
+  /// The earliest time, due or not, at which a window or a term moves something on.
   package var nextDue: Timestamp? {
     enterprises.values.compactMap(\.topology.due.earliest).min()
   }
