@@ -21,6 +21,7 @@ enum EndpointOperations {
     let settings = members.optional("settings", .settings(of: adapter, context.services))
     let transport = members.optional("transport", .transport(over: Transport()))
     let digest = members.optional("checkpoint_digest", .bool)
+    let scope = members.optional("scope", .endpointScope(context.ids))
     let key = isPulled ? nil : NewSecret(&members, random: context.services.random)
     if isPulled { requireNoSigning(by: adapter, &members) }
     var record: Record?
@@ -33,7 +34,8 @@ enum EndpointOperations {
         Endpoint(
           id: id, party: party, code: code, adapter: adapter, url: url,
           settings: settings ?? .object([:]), transport: transport ?? Transport(),
-          secrets: secrets.map { [$0] } ?? [], checkpointDigest: digest ?? false))
+          secrets: secrets.map { [$0] } ?? [], checkpointDigest: digest ?? false,
+          scope: scope ?? .whole))
     }
     return try context.creating(record, extras: key?.extras ?? [], members)
   }
@@ -61,6 +63,7 @@ enum EndpointOperations {
       "settings", into: current, .settings(of: adapter ?? standardAdapter, context.services))
     change.transport = members.merged("transport", into: current, .transport(over: Transport()))
     change.checkpointDigest = members.optional("checkpoint_digest", .bool)
+    change.scope = members.mergedOrNull("scope", into: current, .endpointScope(context.ids))
     change.state = members.optional("state", .word([.active, .paused], \.name))
     return try context.changing(.endpoint(context.target(.endpoint), change), of: known, members)
   }

@@ -47,8 +47,9 @@ struct Listing {
   /// Throws where what the caller may see has moved since the first page.
   ///
   /// A page read under other rules than the first would mix two states, or show what was withdrawn.
-  func requireSameView() throws(Problem) {
-    let touched = context.topology.touched(context.caller.party)
+  /// `scopeStart` is where the scope began that narrows it.
+  func requireSameView(since scopeStart: Position = .start) throws(Problem) {
+    let touched = max(context.topology.touched(context.caller.party), scopeStart)
     guard instance == context.services.instance, touched <= position else {
       throw Problem(
         .cursorExpired,

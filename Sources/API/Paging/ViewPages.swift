@@ -16,11 +16,13 @@ struct ViewPages {
   private let rows: RowBuilder
   private let sections: ViewSections
 
-  init(_ context: ReadContext) throws {
+  /// Within the scope of one of the party's endpoints where one is given.
+  init(_ context: ReadContext, of endpoint: Endpoint? = nil) throws {
     self.context = context
-    listing = try Listing(context)
-    try listing.requireSameView()
-    rows = context.reader.rows(for: context.caller.viewer)
+    let scope = try context.session.scope(of: endpoint?.id, in: context.caller.enterprise)
+    listing = try Listing(context, filter: endpoint.map { "\($0.id.bits)" } ?? "")
+    try listing.requireSameView(since: scope.start)
+    rows = context.reader.rows(for: context.caller.viewer, narrowedTo: scope.scope)
     sections = ViewSections(of: rows.scope, context.ids)
   }
 

@@ -15,12 +15,30 @@ extension Representation {
     write(endpoint.transport, to: &writer)
     writer.key("checkpoint_digest")
     writer.bool(endpoint.checkpointDigest)
+    writer.key("scope")
+    write(endpoint.scope, to: &writer)
     writer.member("state", endpoint.state.name)
     if case .disabled(let reason) = endpoint.state { writer.member("disabled_reason", reason) }
     writer.key("secrets")
     writer.beginArray()
     for slot in endpoint.secrets { write(slot, to: &writer) }
     writer.endArray()
+  }
+
+  /// Only what narrows is there.
+  func write(_ scope: Endpoint.Scope, to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let kinds = scope.kinds {
+      writer.member("kinds", Endpoint.Scope.allKinds.filter { kinds.contains($0) }.map(\.name))
+    }
+    if let purposes = scope.purposes {
+      writer.member("purposes", Purpose.allCases.filter { purposes.contains($0) }.map(\.name))
+    }
+    if let chains = scope.chains {
+      // In the order of the viewer's ids, which says nothing about the enterprise's own.
+      writer.member("chains", chains.map { ids.text($0.record, .chain) }.sorted())
+    }
+    writer.endObject()
   }
 
   private func write(_ transport: Transport, to writer: inout JSONWriter) {

@@ -102,6 +102,9 @@ struct StatusRepresentation {
       "state": .string(condition.standing.name),
       "records_waiting": .integer(Int64(condition.waiting)),
     ]
+    if condition.endpoint.scope != .whole {
+      value["scope"] = context.representation.tree(of: .endpoint(condition.endpoint))["scope"]
+    }
     value["reason"] = trouble?.reason.map { .string($0) }
     value["next_step"] = trouble?.nextStep.map { .string($0) }
     value["next_try"] = trouble?.nextTry.map { .string($0.cutToSecond.rfc3339) }

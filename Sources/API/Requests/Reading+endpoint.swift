@@ -1,5 +1,6 @@
 import AdapterKit
 import Domain
+import Views
 import Wire
 
 extension Reading<HTTPURL> {
@@ -28,6 +29,38 @@ extension Reading<JSON> {
         input.problems.add(pointer, problem.message)
       }
       return problems.isEmpty ? input.value : nil
+    }
+  }
+}
+
+extension Reading<Endpoint.Scope> {
+  /// What is left out is not narrowed; null is the whole view.
+  static func endpointScope(_ ids: PartyIDs) -> Reading {
+    Reading { input in
+      guard !input.value.isNull else { return .whole }
+      guard var members = ObjectReader(input) else { return nil }
+      let kinds = members.optional("kinds", .part(.word(Endpoint.Scope.allKinds, \.name)))
+      let purposes = members.optional("purposes", .part(.purpose))
+      let chains: Set<ChainID>? = members.optional("chains", .part(.id(.chain, ids)))
+      members.end()
+      return Endpoint.Scope(kinds: kinds, purposes: purposes, chains: chains)
+    }
+  }
+}
+
+extension Reading {
+  /// Some of what there is: at least one, each once.
+  fileprivate static func part<Element>(_ element: Reading<Element>) -> Reading
+  where Value == Set<Element> {
+    Reading { input in
+      guard let list = Reading<[Element]>.list(element).read(input) else { return nil }
+      guard !list.isEmpty else {
+        return input.fail("is empty, so that nothing would be told; leave it out for all")
+      }
+      guard Set(list).count == list.count else {
+        return input.fail("names something twice; keep it once")
+      }
+      return Set(list)
     }
   }
 }

@@ -127,7 +127,8 @@ extension Route {
       Route(
         .post, "/v1/endpoints/{id}/snapshot", "startSnapshot", .ask(SnapshotOperations.start)),
       Route(.post, "/v1/endpoints/{id}/repair", "repairEndpoint", .repair),
-      Route(.get, "/v1/view", "listView", query: page, .read(ViewOperations.list)),
+      Route(
+        .get, "/v1/view", "listView", query: page + ["endpoint"], .read(ViewOperations.list)),
       Route(.post, "/v1/view/compare", "compareView", .compare),
       Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,

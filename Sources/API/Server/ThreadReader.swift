@@ -10,6 +10,7 @@ final class ThreadReader {
   private struct PartyInEnterprise: Hashable {
     let enterprise: EnterpriseID
     let party: Party
+    let scope: Endpoint.Scope
   }
 
   /// At most this many parties' rules stay prepared.
@@ -20,13 +21,17 @@ final class ThreadReader {
   }
 
   /// Makes rows under the rules in force; prepared anew only when the party's part of the
-  /// structure has changed.
-  func rows(for viewer: Viewer) -> RowBuilder {
-    let key = PartyInEnterprise(enterprise: viewer.enterprise, party: viewer.party)
+  /// structure has changed; `endpoint` narrows them to the scope of one of its endpoints.
+  func rows(
+    for viewer: Viewer, narrowedTo endpoint: Endpoint.Scope = .whole
+  ) -> RowBuilder {
+    let key = PartyInEnterprise(
+      enterprise: viewer.enterprise, party: viewer.party, scope: endpoint)
     let touched = session.enterprise(viewer.enterprise)?.topology.touched(viewer.party) ?? .start
     if let kept = builders[key], kept.touched == touched { return kept.builder }
     let topology = session.topology(of: viewer.enterprise)
-    let builder = RowBuilder(scope: Scope(of: viewer.party, in: topology), ids: viewer.ids)
+    let scope = Scope(of: viewer.party, in: topology, narrowedTo: endpoint)
+    let builder = RowBuilder(scope: scope, ids: viewer.ids)
     if builders.count >= Self.builderLimit { builders.removeAll() }
     builders[key] = (touched, builder)
     return builder

@@ -5,6 +5,7 @@ func check(
   _ endpoint: Endpoint, replacing before: Endpoint?, in state: some DirectoryState
 ) throws {
   try requireOwner(endpoint.party, in: state)
+  try check(endpoint.scope, of: endpoint.party, replacing: before?.scope, in: state)
   guard let settings = endpoint.settings.object else {
     throw Refusal(.invalidValue, "`settings` is a JSON object", field: "settings")
   }

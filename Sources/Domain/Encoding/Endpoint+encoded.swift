@@ -17,6 +17,8 @@ extension Endpoint {
     case .disabled(let reason): writer.text(9, reason)
     }
     if checkpointDigest { writer.number(10, 1) }
+    if scope != .whole { writer.nested(11) { scope.encode(into: &$0) } }
+    if scopeVersion > 0 { writer.number(12, UInt64(scopeVersion)) }
   }
 
   init(id: EndpointID, reader: FieldReader) throws(DamagedRecord) {
@@ -30,6 +32,8 @@ extension Endpoint {
     var secrets: [SecretSlot] = []
     var state = State.active
     var checkpointDigest = false
+    var scope = Scope.whole
+    var scopeVersion = 0
     while let entry = try reader.next() {
       switch entry.field {
       case 1: party = .partner(PartnerID(try entry.id()))
@@ -42,6 +46,8 @@ extension Endpoint {
       case 8: state = .paused
       case 9: state = .disabled(reason: try entry.text())
       case 10: checkpointDigest = true
+      case 11: scope = try Scope(reader: entry.reader())
+      case 12: scopeVersion = try entry.smallNumber()
       default: break
       }
     }
@@ -51,7 +57,7 @@ extension Endpoint {
     self.init(
       id: id, party: party, code: code, adapter: adapter, url: url,
       settings: settings, transport: transport, secrets: secrets, state: state,
-      checkpointDigest: checkpointDigest)
+      checkpointDigest: checkpointDigest, scope: scope, scopeVersion: scopeVersion)
   }
 
   private static func settings(_ bytes: [UInt8]) throws(DamagedRecord) -> JSON {
@@ -59,6 +65,35 @@ extension Endpoint {
       throw DamagedRecord("an endpoint's settings are no JSON object")
     }
     return settings
+  }
+}
+
+extension Endpoint.Scope {
+  /// Sorted, so that the same scope has one encoding; a list that is there is never empty.
+  func encode(into writer: inout FieldWriter) {
+    for kind in (kinds ?? []).map(\.rawValue).sorted() { writer.number(1, UInt64(kind)) }
+    for purpose in (purposes ?? []).map(\.rawValue).sorted() {
+      writer.number(2, UInt64(purpose))
+    }
+    for chain in (chains ?? []).sorted() { writer.id(3, chain.bits) }
+  }
+
+  init(reader: FieldReader) throws(DamagedRecord) {
+    var reader = reader
+    var kinds: Set<RecordKind> = []
+    var purposes: Set<Purpose> = []
+    var chains: Set<ChainID> = []
+    while let entry = try reader.next() {
+      switch entry.field {
+      case 1: kinds.insert(try entry.choice())
+      case 2: purposes.insert(try entry.choice())
+      case 3: chains.insert(ChainID(try entry.id()))
+      default: break
+      }
+    }
+    self.init(
+      kinds: kinds.isEmpty ? nil : kinds, purposes: purposes.isEmpty ? nil : purposes,
+      chains: chains.isEmpty ? nil : chains)
   }
 }
 

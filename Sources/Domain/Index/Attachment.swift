@@ -1,6 +1,6 @@
 /// That one record hangs on another: a contact on its departments, a department or group on its
 /// parent, a membership on its chain, partner, groups and parent membership, an agreement on its
-/// partner, a rule on what it names.
+/// partner, a rule on what it names, an endpoint on the chains of its scope.
 ///
 /// From it come "what would this removal leave dangling" and "who is in this department at p".
 package struct Attachment: Hashable, Sendable {
@@ -33,7 +33,8 @@ extension Record {
 
   private var holders: [RecordID] {
     switch self {
-    case .enterprise, .chain, .partner, .endpoint, .key, .stagedChange: []
+    case .enterprise, .chain, .partner, .key, .stagedChange: []
+    case .endpoint(let record): (record.scope.chains ?? []).sorted().map(\.record)
     case .group(let record): [record.chain.record] + Self.list(record.parent)
     case .membership(let record):
       [record.chain.record, record.partner.record] + record.groups.map(\.record)

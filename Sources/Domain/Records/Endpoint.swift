@@ -15,6 +15,9 @@ package struct Endpoint: Hashable, Sendable {
   package var state: State
   /// Whether every checkpoint carries the digest of the view beside its count.
   package var checkpointDigest: Bool
+  package var scope: Scope
+  /// How often its scope was changed; rises with each change of it.
+  package internal(set) var scopeVersion: Int
 
   /// Whether its party asks for what it is told, so that nothing is sent.
   package var isPulled: Bool { transport.kind == .pull }
@@ -25,7 +28,8 @@ package struct Endpoint: Hashable, Sendable {
   package init(
     id: EndpointID, party: Party, code: Code, adapter: AdapterName, url: HTTPURL?,
     settings: JSON = .object([:]), transport: Transport = Transport(), secrets: [SecretSlot] = [],
-    state: State = .active, checkpointDigest: Bool = false
+    state: State = .active, checkpointDigest: Bool = false, scope: Scope = .whole,
+    scopeVersion: Int = 0
   ) {
     self.id = id
     self.party = party
@@ -37,6 +41,8 @@ package struct Endpoint: Hashable, Sendable {
     self.secrets = secrets
     self.state = state
     self.checkpointDigest = checkpointDigest
+    self.scope = scope
+    self.scopeVersion = scopeVersion
   }
 
   /// Whether events are sent: `active`; `paused` by its party; or `disabled`, with why.
@@ -70,6 +76,7 @@ package struct Endpoint: Hashable, Sendable {
     package var transport: Transport?
     package var state: State?
     package var checkpointDigest: Bool?
+    package var scope: Scope?
 
     package init() {}
   }
@@ -82,6 +89,10 @@ package struct Endpoint: Hashable, Sendable {
     result.transport = change.transport ?? transport
     result.state = change.state ?? state
     result.checkpointDigest = change.checkpointDigest ?? checkpointDigest
+    if let scope = change.scope, scope != self.scope {
+      result.scope = scope
+      result.scopeVersion += 1
+    }
     return result
   }
 }

@@ -13,6 +13,8 @@ struct KeptViews {
   struct Viewer: Hashable {
     let enterprise: EnterpriseID
     let party: Party
+    /// That of an endpoint, or the whole view.
+    var scope = Endpoint.Scope.whole
   }
 
   private struct Entry {

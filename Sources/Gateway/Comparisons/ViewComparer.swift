@@ -143,8 +143,8 @@ final class ViewComparer: Sendable {
     _ request: ViewComparisonRequest, _ kept: inout KeptViews, _ session: inout ReadSession?,
     _ gateway: Gateway
   ) -> Result<ViewComparisonAnswer, ViewComparisonFailure> {
-    let viewer = KeptViews.Viewer(enterprise: request.enterprise, party: request.party)
-    var view = kept.take(viewer)
+    var viewer = KeptViews.Viewer(enterprise: request.enterprise, party: request.party)
+    var view: KeptView?
     do {
       // What is on its way is asked before the position is taken: what changes in between is found
       // among the entries after what was planned.
@@ -152,8 +152,11 @@ final class ViewComparer: Sendable {
       let reading = try session ?? gateway.makeSession()
       session = reading
       try reading.refresh()
+      let (scope, start) = try reading.scope(of: request.endpoint, in: request.enterprise)
+      viewer.scope = scope
+      view = kept.take(viewer)
       let comparison = ViewComparison(
-        request: request, session: reading, progress: progress,
+        request: request, scope: scope, scopeStart: start, session: reading, progress: progress,
         recent: { gateway.committed(after: $0, in: request.enterprise) },
         reach: Int64(gateway.parts.configuration.comparisonReach))
       let answer = try comparison.answer(&view)

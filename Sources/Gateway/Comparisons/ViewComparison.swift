@@ -7,6 +7,9 @@ import Views
 /// the party's claims against both.
 struct ViewComparison {
   let request: ViewComparisonRequest
+  /// That of the endpoint whose copy it is, and where it began.
+  let scope: Endpoint.Scope
+  let scopeStart: Position
   let session: ReadSession
   /// What the party's endpoints had not been told before the session moved to its state.
   let progress: [EndpointProgress]
@@ -22,8 +25,9 @@ struct ViewComparison {
     let topology = session.topology(of: request.enterprise)
     try requireViewer(in: topology)
     let ids = try session.ids(of: request.party, in: request.enterprise)
-    let rows = RowBuilder(scope: Scope(of: request.party, in: topology), ids: ids)
-    let touched = topology.touched(request.party)
+    let rows = RowBuilder(
+      scope: Scope(of: request.party, in: topology, narrowedTo: scope), ids: ids)
+    let touched = max(topology.touched(request.party), scopeStart)
     var view = try present(kept, rows, touched: touched, head: head)
     // Kept also where what follows fails, so that the next one does not pay for it again.
     kept = view

@@ -6,7 +6,8 @@ package struct ViewComparisonRequest: Sendable {
   package let enterprise: EnterpriseID
   /// Whose view, in whose ids.
   package let party: Party
-  /// The endpoint whose copy it is; all of the party's that are not disabled where nil.
+  /// The endpoint whose copy it is, which is held against the view within its scope; where nil, the
+  /// party's whole view, and what is on its way to any of its endpoints that are not disabled.
   package let endpoint: EndpointID?
   /// The position that the copy shows; the present one where nil.
   package let since: Position?

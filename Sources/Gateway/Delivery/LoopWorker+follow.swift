@@ -87,6 +87,10 @@ extension LoopWorker {
 
   private func take(_ entry: FollowedEntry, of state: EnterpriseState) {
     for id in entry.endpoints where share.holds(id) { update(id, in: state) }
+    for id in entry.rescoped where share.holds(id) {
+      lag(id, from: entry.position)
+      turns.add(id)
+    }
     for partner in entry.partners { refresh(.partner(partner), in: state) }
     for party in entry.concerned {
       for id in endpointsOf[Viewer(enterprise: state.id, party: party)] ?? [] {

@@ -14,7 +14,10 @@ struct RepairPlan {
     let head = try session.head(of: request.enterprise).position
     let topology = session.topology(of: request.enterprise)
     let ids = try session.ids(of: request.party, in: request.enterprise)
-    let rows = RowBuilder(scope: Scope(of: request.party, in: topology), ids: ids)
+    let scope = Scope(
+      of: request.party, in: topology,
+      narrowedTo: try session.scope(of: request.endpoint, in: request.enterprise).scope)
+    let rows = RowBuilder(scope: scope, ids: ids)
     for one in request.records {
       let record = try session.record(one.record, one.kind, at: head, in: request.enterprise)
       if record.flatMap({ rows.row(of: $0) }) != nil {

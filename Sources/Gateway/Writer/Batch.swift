@@ -83,7 +83,8 @@ final class Batch {
       position: edit.head.position, time: time, record: changed.map(\.after) ?? unchanged,
       isRepeat: false)
     try keep(outcome, of: submission)
-    return Answer(submission, .success(outcome), affectsViews: !affected.isEmpty)
+    let affectsViews = !affected.isEmpty || decision.changes.contains(where: \.movesScope)
+    return Answer(submission, .success(outcome), affectsViews: affectsViews)
   }
 
   /// Appends an entry for these changes, if there are any, and tells whose view it may move.

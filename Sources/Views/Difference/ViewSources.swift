@@ -33,25 +33,40 @@ package struct ViewSources: Hashable, Sendable {
     return result
   }
 
+  /// The same without what holds no record of a kind in an endpoint's scope.
+  package func narrowed(to scope: Endpoint.Scope) -> ViewSources {
+    var result = self
+    if !scope.holds(.department) { result.departments = [] }
+    if !scope.holds(.contact) {
+      result.placements = []
+      result.contacts = []
+      result.organizations = []
+    }
+    return result
+  }
+
   /// What the changes of one entry may have moved for a party beyond the contacts among them.
   ///
-  /// `before` and `after` are the structures on the two sides of the entry. A contact that is found by
+  /// `before` and `after` are the structures on the two sides of the entry, `scopes` those of the
+  /// endpoint that is told. A contact that is found by
   /// neither side's departments was changed by the entry itself.
   package static func difference(
-    for party: Party, from before: Topology, to after: Topology, by changes: [Change]
+    for party: Party, from before: Topology, to after: Topology, by changes: [Change],
+    scopes: (before: Endpoint.Scope, after: Endpoint.Scope) = (.whole, .whole)
   ) -> ViewSources {
     guard
       before.hasView(party) == after.hasView(party),
-      before.idEpoch(of: party) == after.idEpoch(of: party)
+      before.idEpoch(of: party) == after.idEpoch(of: party),
+      scopes.before.kinds == scopes.after.kinds
     else {
       var result = whole(of: party, in: before)
       result.formUnion(whole(of: party, in: after))
-      return result
+      return scopes.before.kinds == scopes.after.kinds ? result.narrowed(to: scopes.after) : result
     }
     guard after.hasView(party) else { return ViewSources() }
     var result = ViewSources()
-    let old = before.rulesInForce(for: party)
-    let new = after.rulesInForce(for: party)
+    let old = before.rulesInForce(for: party, within: scopes.before)
+    let new = after.rulesInForce(for: party, within: scopes.after)
     for (id, rule) in old where new[id] != rule { result.formUnion(before.sources(of: rule)) }
     for (id, rule) in new where old[id] != rule { result.formUnion(after.sources(of: rule)) }
     if changes.contains(where: { $0.kind == .agreement }) {
@@ -62,7 +77,7 @@ package struct ViewSources: Hashable, Sendable {
     for change in changes where change.kind == .department {
       result.formUnion(sources(of: change, from: before, to: after))
     }
-    return result
+    return result.narrowed(to: scopes.after)
   }
 
   /// Where the records are that rules show as before, but up to another ceiling.
@@ -117,9 +132,11 @@ extension Topology {
   }
 
   /// The rules that decide what a party sees.
-  func rulesInForce(for party: Party) -> [RuleID: Rule] {
+  func rulesInForce(
+    for party: Party, within scope: Endpoint.Scope = .whole
+  ) -> [RuleID: Rule] {
     var result: [RuleID: Rule] = [:]
-    for id in ruleIDsInForce(for: party) {
+    for id in ruleIDsInForce(for: party, within: scope) {
       if let rule = rules[id], rule.isOpen, givesRecords(rule.organization) { result[id] = rule }
     }
     return result

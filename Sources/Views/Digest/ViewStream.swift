@@ -26,6 +26,7 @@ package struct ViewStream {
       guard let department = scope.topology.departments[id] else { continue }
       if let row = rows.row(of: department) { try body(row) }
     }
+    guard scope.hasContacts else { return }
     for id in try reader.contacts(of: scope.party, at: position) {
       try visit(id, body) { _ in true }
     }

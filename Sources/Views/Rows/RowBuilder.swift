@@ -59,8 +59,8 @@ package struct RowBuilder: Sendable {
   /// of them tells nothing.
   private func addPlacements(of contact: Contact, to writer: inout RowWriter) {
     guard writer.visibility.level(of: .departments) == .clear else { return }
-    let isOwn = contact.organization == scope.party
-    let visible = contact.placements.filter { isOwn || scope.sees($0.department) }
+    let seesAll = contact.organization == scope.party && scope.hasDepartments
+    let visible = contact.placements.filter { seesAll || scope.sees($0.department) }
     let named = visible.map { placement in
       (
         department: ids.text(placement.department.record, .department),

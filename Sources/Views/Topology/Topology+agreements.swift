@@ -9,8 +9,21 @@ extension Topology {
   }
 
   /// The rules that decide what a party sees: those that speak to it, without each allow for a purpose
-  /// that it or the rule's organization has not agreed to.
-  func ruleIDsInForce(for party: Party) -> Set<RuleID> {
+  /// that it or the rule's organization has not agreed to, and without each that is not in an
+  /// endpoint's scope.
+  func ruleIDsInForce(
+    for party: Party, within scope: Endpoint.Scope = .whole
+  ) -> Set<RuleID> {
+    let agreed = agreedRuleIDs(for: party)
+    guard !scope.holdsAllRules else { return agreed }
+    let reaching = scope.chains.map { ruleIDs(for: party, through: $0) }
+    return agreed.filter { id in
+      guard let rule = rules[id], rule.effect == .allow else { return true }
+      return scope.purposes?.contains(rule.purpose) ?? true && reaching?.contains(id) ?? true
+    }
+  }
+
+  private func agreedRuleIDs(for party: Party) -> Set<RuleID> {
     let ids = ruleIDs(for: party)
     guard !termsOf.isEmpty else { return ids }
     let own = terms(of: party)

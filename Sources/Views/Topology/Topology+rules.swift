@@ -6,9 +6,12 @@ extension Topology {
     ruleIDs(for: party).compactMap { rules[$0] }
   }
 
-  func ruleIDs(for party: Party) -> Set<RuleID> {
+  /// Where `chains` is given, of those that reach it through a chain only those through one of these.
+  func ruleIDs(for party: Party, through chains: Set<ChainID>? = nil) -> Set<RuleID> {
     var ids: Set<RuleID> = []
-    for selector in selectors(naming: party) { ids.formUnion(rulesOf[selector] ?? []) }
+    for selector in selectors(naming: party, through: chains) {
+      ids.formUnion(rulesOf[selector] ?? [])
+    }
     return ids
   }
 
@@ -33,11 +36,12 @@ extension Topology {
   }
 
   /// Everything by which a rule may speak to a party.
-  private func selectors(naming party: Party) -> Set<Selector> {
+  private func selectors(naming party: Party, through chains: Set<ChainID>?) -> Set<Selector> {
     guard let partner = party.partner else { return [.enterprise] }
     var result: Set<Selector> = [.partner(partner), .subtree(partner)]
     if let kind = partners[partner]?.kind { result.insert(.kind(kind)) }
-    for membership in memberships(of: partner) {
+    for membership in memberships(of: partner)
+    where chains?.contains(membership.chain) ?? true {
       for group in membership.groups {
         result.insert(.singleGroup(group))
         for above in ancestors(from: group) { result.insert(.group(above)) }

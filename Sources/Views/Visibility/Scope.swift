@@ -1,6 +1,7 @@
 package import Domain
 
-/// What one party may see under one topology, ready to be asked record by record.
+/// What one party may see under one topology, or one of its endpoints of that, ready to be asked
+/// record by record.
 ///
 /// An object, for a topology is many values and is looked at with every record.
 package final class Scope: Sendable {
@@ -8,12 +9,20 @@ package final class Scope: Sendable {
   package let topology: Topology
   private let sums: RuleSums
   private let hasView: Bool
+  /// The kinds of record that have a place in it.
+  let hasContacts: Bool
+  let hasDepartments: Bool
 
-  package init(of party: Party, in topology: Topology) {
+  /// `endpoint` narrows what the party sees to the scope of one of its endpoints.
+  package init(
+    of party: Party, in topology: Topology, narrowedTo endpoint: Endpoint.Scope = .whole
+  ) {
     self.party = party
     self.topology = topology
     hasView = topology.hasView(party)
-    let rules = hasView ? topology.ruleIDsInForce(for: party) : []
+    hasContacts = hasView && endpoint.holds(.contact)
+    hasDepartments = hasView && endpoint.holds(.department)
+    let rules = hasView ? topology.ruleIDsInForce(for: party, within: endpoint) : []
     sums = topology.sums.sums(of: rules, in: topology)
   }
 
@@ -47,7 +56,7 @@ package final class Scope: Sendable {
 
   /// Nil where the party does not see the contact at all.
   package func visibility(of contact: Contact) -> Visibility? {
-    guard hasView else { return nil }
+    guard hasContacts else { return nil }
     guard contact.organization != party else { return .full }
     let ceiling = topology.ceiling(for: party, over: contact.organization)
     guard let result = sums.sum(of: contact, in: topology).visibility?.cut(to: ceiling),
@@ -58,7 +67,7 @@ package final class Scope: Sendable {
 
   /// Nil where the party does not see the department at all.
   package func visibility(of department: Department) -> Visibility? {
-    guard hasView else { return nil }
+    guard hasDepartments else { return nil }
     guard department.organization != party else { return .full }
     let ceiling = topology.ceiling(for: party, over: department.organization)
     guard let result = sums.sum(of: department.id, in: topology).visibility?.cut(to: ceiling),

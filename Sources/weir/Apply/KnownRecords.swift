@@ -110,7 +110,7 @@ extension KnownRecords {
     switch field.form {
     case .reference(let noun), .optionalReference(let noun):
       return try value.string.map { .string(try required(noun, $0, chain)) } ?? value
-    case .references(let noun):
+    case .references(let noun), .optionalReferences(let noun):
       return try value.array.map { elements in
         .array(
           try elements.map { element in
@@ -122,7 +122,8 @@ extension KnownRecords {
         ?? value
     case .tiers:
       return try value.array.map { elements in .array(try elements.map { try tier($0) }) } ?? value
-    case .text, .optionalText, .optionalTime, .integer, .flag, .texts, .custom, .levels, .json:
+    case .text, .optionalText, .optionalTime, .integer, .flag, .texts, .optionalTexts, .custom,
+      .levels, .json:
       return value
     }
   }

@@ -8,12 +8,17 @@ enum ViewListCommand {
       "All pages, one after the other, as they arrive: the view of one moment. With --json every",
       "line is one record as it stands in the `data` of events, fit for `weir view compare`.",
     ],
-    options: APIClient.options,
-    examples: ["weir view list", "weir view list --json"]
+    options: [
+      CommandOption(
+        "endpoint", .text("ENDPOINT"), "what this endpoint of yours is told, by id or code")
+    ] + APIClient.options,
+    examples: ["weir view list", "weir view list --json", "weir view list --endpoint crm"]
   ) { told, console in
     try ClientSession(told, console).run { session in
       var count = 0
-      try Pages(session.api).each("/v1/view", []) { records in
+      let endpoint = try told["endpoint"].map { try session.references.id("endpoint", $0) }
+      let query = endpoint.map { [QueryItem("endpoint", $0)] } ?? []
+      try Pages(session.api).each("/v1/view", query) { records in
         count += records.count
         show(records, session)
       }

@@ -41,11 +41,15 @@ struct BodyBuilder {
     case .integer: return .integer(Int64(text) ?? 0)
     case .flag: return .bool(text == "yes" || text == "true")
     case .texts: return .array(Self.listed(texts).map { .string($0) })
+    case .optionalTexts:
+      return texts == [""] ? .null : .array(texts.map { .string($0) })
     case .reference(let noun): return .string(try id(noun, text, scope))
     case .optionalReference(let noun):
       return text.isEmpty ? .null : .string(try id(noun, text, scope))
     case .references(let noun):
       return .array(try Self.listed(texts).map { .string(try id(noun, $0, scope)) })
+    case .optionalReferences(let noun):
+      return texts == [""] ? .null : .array(try texts.map { .string(try id(noun, $0, scope)) })
     case .placements: return .array(try Self.listed(texts).map(placement))
     case .tiers: return .array(try Self.listed(texts).map(tier))
     case .custom: return try object(texts, custom)

@@ -24,6 +24,16 @@ extension Resource {
       transport("total-seconds", 1...120, "for a whole request"),
       transport("parallel-requests", 1...64, "requests under way at a time"),
       .scheme, .secret,
+      .texts(
+        "kind", "KIND", "told are records of this kind alone: department or contact; empty for all",
+        .optionalTexts, member: ["scope", "kinds"]),
+      .texts(
+        "purpose", "PURPOSE",
+        "told is what allows for this purpose show: service, sales, supply, after_sales or"
+          + " compliance; empty for all", .optionalTexts, member: ["scope", "purposes"]),
+      .texts(
+        "chain", "CHAIN", "told is what allows show through this chain; empty for all",
+        .optionalReferences("chain"), member: ["scope", "chains"]),
       ResourceField(
         CommandOption(
           "checkpoint-digest", .word(["yes", "no"]),
@@ -32,7 +42,7 @@ extension Resource {
         CommandOption("state", .word(["active", "paused"]), "whether events are sent"), .text,
         isCreatable: false),
     ],
-    columns: ["id", "code", "url", "adapter", "state"], scope: .party, isBraked: false,
+    columns: ["id", "code", "url", "adapter", "scope", "state"], scope: .party, isBraked: false,
     examples: Examples(
       create: "--party lindner --code crm --receiver-url https://crm.lindner.example/weir",
       change: "lindner/crm --state paused"),

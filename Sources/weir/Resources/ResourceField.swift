@@ -20,10 +20,13 @@ struct ResourceField: Sendable {
     case flag
     /// All values together; a single empty one stands for none.
     case texts
+    /// The same; a single empty one stands for null.
+    case optionalTexts
     /// An id, or the code of a record of the kind that the noun names.
     case reference(String)
     case optionalReference(String)
     case references(String)
+    case optionalReferences(String)
     /// `DEPARTMENT` or `DEPARTMENT:POSITION`.
     case placements
     /// `CHAIN:TIER`.

@@ -92,7 +92,7 @@ struct StatusScreen {
     let table = TextTable(
       heading: ["endpoint", "state", "behind", "oldest", "due", "runs", "waiting", "next try"],
       rows: shown.map { row($0, status["time"]) })
-    let notes = shown.flatMap(note)
+    let notes = shown.flatMap(note) + shown.compactMap(scope)
     return [""] + table.lines + (notes.isEmpty ? [] : [""] + notes)
   }
 
@@ -113,6 +113,16 @@ struct StatusScreen {
   /// Nothing is said where there is nothing.
   private static func number(_ value: JSON?) -> String {
     value?.integer.flatMap { $0 > 0 ? "\($0)" : nil } ?? ""
+  }
+
+  /// What an endpoint is told less than its party sees.
+  private func scope(_ endpoint: JSON) -> String? {
+    guard let scope = endpoint["scope"]?.object else { return nil }
+    let parts = scope.map { member in
+      let texts = (member.value.array ?? []).compactMap(\.string)
+      return "\(member.name) \(texts.joined(separator: ", "))"
+    }
+    return "\(endpoint["name"]?.string ?? ""): told only \(parts.joined(separator: "; "))"
   }
 
   private func note(_ endpoint: JSON) -> [String] {

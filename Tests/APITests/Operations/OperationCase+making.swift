@@ -74,7 +74,8 @@ extension OperationCase {
 
   static let illTypedEndpoint: [String: JSON] = [
     "/code": 1, "/url": "ftp://x.example", "/settings/colour": 1, "/transport/version": 3,
-    "/transport/connect_seconds": 0, "/checkpoint_digest": "yes",
+    "/transport/connect_seconds": 0, "/checkpoint_digest": "yes", "/scope/kinds": [],
+    "/scope/purposes/0": "marketing", "/scope/chains/0": 1, "/scope/colour": 1,
   ]
 }
 

@@ -172,7 +172,8 @@ struct RandomRecords {
     guard !flip() else {
       return Endpoint(
         id: id(), party: party(), code: try code(), adapter: .of("standard-webhooks"), url: nil,
-        transport: .pull, state: state, checkpointDigest: flip())
+        transport: .pull, state: state, checkpointDigest: flip(), scope: scope(),
+        scopeVersion: number(below: 3))
     }
     return Endpoint(
       id: id(), party: party(), code: try code(), adapter: .of("standard-webhooks"),
@@ -187,6 +188,15 @@ struct RandomRecords {
           sealed: (0..<$0.number(below: 60)).map { _ in 7 },
           retiresAt: $0.flip() ? Timestamp(microseconds: Int64($0.number(below: 1 << 50))) : nil)
       },
-      state: state, checkpointDigest: flip())
+      state: state, checkpointDigest: flip(), scope: scope(), scopeVersion: number(below: 3))
+  }
+
+  private mutating func scope() -> Endpoint.Scope {
+    let kinds = many(upTo: 2) { $0.pick(Endpoint.Scope.allKinds) }
+    let purposes = many(upTo: 3) { $0.pick(Purpose.allCases) }
+    let chains: [ChainID] = many(upTo: 3) { $0.id() }
+    return Endpoint.Scope(
+      kinds: kinds.isEmpty ? nil : Set(kinds), purposes: purposes.isEmpty ? nil : Set(purposes),
+      chains: chains.isEmpty ? nil : Set(chains))
   }
 }

@@ -69,6 +69,30 @@ import Testing
     loop.end()
   }
 
+  @Test func `another scope of an endpoint waits for every loop, another address for nobody`()
+    async throws
+  {
+    let endpoint = try running.endpoint("crm")
+    _ = await running.run(.create(.endpoint(endpoint)))
+    let loop = running.gateway.registerLoop()
+    let narrowing = Answers(expecting: 1)
+    var change = Endpoint.Change()
+    change.scope = .init(kinds: [.department])
+    running.submit([.init(.change(.endpoint(endpoint.id, change)))], to: narrowing)
+    change = Endpoint.Change()
+    change.checkpointDigest = true
+    #expect(await running.run(.change(.endpoint(endpoint.id, change))).position == Position(8))
+    #expect(narrowing.count == 0)
+    loop.acknowledge([running.enterprise: Position(7)])
+    #expect(await narrowing.all()[0].position == Position(7))
+    // The party's own view is where it was.
+    #expect(
+      log.all.flatMap { $0.entries[running.enterprise] ?? [] }.allSatisfy {
+        $0.affectedParties.isEmpty
+      })
+    loop.end()
+  }
+
   @Test func `observers hear whose view an entry moves`() async throws {
     _ = await running.run([
       .remove(rule.id.record, .rule), .create(.contact(try running.contact("c"))),

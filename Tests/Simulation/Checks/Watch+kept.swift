@@ -25,7 +25,7 @@ extension Watch {
     // What an open run covers may be as it was at the run's base.
     let bases = try reader.runs(of: endpoint).map(\.span.base)
     let from = bases.reduce(cursor) { min($0, $1) }
-    let view = try world.view(of: party, at: from)
+    let view = try world.view(of: endpoint, party, at: from)
     for record in Set(view.keys).union(possible.keys).subtracting(excepted) {
       for held in possible[record] ?? [Held(readAt: .start, data: nil)] {
         // Withdrawn already, it may stay away as well.
@@ -48,7 +48,8 @@ extension Watch {
   ) throws {
     for (record, first) in doubted where first <= cursor && !excepted.contains(record) {
       var position = first
-      while position <= world.head, try world.view(of: party, at: position)[record] != nil {
+      while position <= world.head, try world.view(of: endpoint, party, at: position)[record] != nil
+      {
         position = position.next
       }
       try demand(
@@ -62,7 +63,7 @@ extension Watch {
   ) throws -> Bool {
     var position = cursor
     while position <= world.head {
-      if try world.view(of: party, at: position)[record]?.data == data { return true }
+      if try world.view(of: endpoint, party, at: position)[record]?.data == data { return true }
       position = position.next
     }
     return false
@@ -89,7 +90,7 @@ extension Watch {
     try demand(
       cursor == world.head,
       "at rest the cursor is \(cursor?.number ?? -1), the head \(world.head.number)")
-    let view = try world.view(of: party, at: world.head)
+    let view = try world.view(of: endpoint, party, at: world.head)
     let standing = try reader.standing(at: endpoint, after: nil, limit: 10_000)
     let odd = Set(standing.map(\.record)).symmetricDifference(view.keys)
     try demand(odd.isEmpty, of: odd.first, "told rows and view differ in \(odd.map(\.short))")

@@ -119,7 +119,7 @@ struct Watch {
       return
     }
     try demand(!world.isSuspended(party), of: record, "\(event.type) leaves for who is suspended")
-    let row = try world.view(of: party, at: world.head)[record]
+    let row = try world.view(of: endpoint, party, at: world.head)[record]
     let told = try world.store.makeReader().told(at: endpoint, record: record)
     try demand(told?.stands ?? false, of: record, "\(event.type) leaves without its told row")
     if event.isState {

@@ -29,6 +29,8 @@ extension Cast {
     try allow(sales, to: Rule.SeenBy(subtrees: [partners[0]]), of: .enterprise, Cast.nameOnly)
     try allow(open, to: Rule.SeenBy(kinds: [.dealer]))
     if let tier = Tier(chain: chain, depth: 2) { try allow(low, to: Rule.SeenBy(tiers: [tier])) }
+    try foundOther()
+    try allow(open, to: Rule.SeenBy(groups: [otherGroups[0]]), of: .enterprise, Cast.nameOnly)
     try endpoint(of: .enterprise)
     for partner in partners.prefix(3) { try endpoint(of: .partner(partner)) }
   }

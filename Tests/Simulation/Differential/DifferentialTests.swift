@@ -31,13 +31,19 @@ struct `Differential runs` {
 private struct ViewsComparison {
   let run: Run
   private var edits: EditStream
-  private var kept: [Party: KeptView] = [:]
+  private var kept: [Viewer: KeptView] = [:]
   /// Of the structure as the last edit of it left it.
-  private var builders: [Party: RowBuilder] = [:]
+  private var builders: [Viewer: RowBuilder] = [:]
   /// Rows in all views at the last comparison.
   private(set) var rows = 0
   /// How often kept sums were moved over an entry.
   private(set) var movedSums = 0
+
+  /// A party, or endpoints of it that have one scope.
+  private struct Viewer: Hashable {
+    let party: Party
+    var scope = Endpoint.Scope.whole
+  }
 
   init(seed: UInt64, onDisk: Bool) throws {
     var settings = Node.Settings()
@@ -91,32 +97,38 @@ private struct ViewsComparison {
     let (topology, head) = (try run.world.topology, run.world.head)
     let reader = try run.world.store.makeReader()
     let records = SessionRecords(reader: reader, enterprise: run.world.enterprise, last: head)
-    for party in run.cast.parties {
+    let endpoints = try run.world.current.endpoints.values
+    builders = [:]
+    for viewer in run.cast.parties.map({ Viewer(party: $0) })
+      + endpoints.map({ Viewer(party: $0.party, scope: $0.scope) })
+    where builders[viewer] == nil {
       let builder = RowBuilder(
-        scope: Scope(of: party, in: topology), ids: try run.world.ids(of: party))
-      builders[party] = builder
-      kept[party] = try KeptView(builder, reader: records, at: head)
+        scope: Scope(of: viewer.party, in: topology, narrowedTo: viewer.scope),
+        ids: try run.world.ids(of: viewer.party))
+      builders[viewer] = builder
+      kept[viewer] = try KeptView(builder, reader: records, at: head)
     }
   }
 
   private mutating func moveSums(after position: Position) {
     let (entries, head) = (run.world.recent.filter { $0.position > position }, run.world.head)
-    for (party, builder) in builders {
+    for (viewer, builder) in builders {
       movedSums += 1
-      kept[party]?.move(over: entries, to: head, builder)
+      kept[viewer]?.move(over: entries, to: head, builder)
     }
   }
 
   private mutating func compareSums() throws {
     rows = 0
-    for party in run.cast.parties {
-      let view = try run.world.view(of: party, at: run.world.head)
+    for viewer in builders.keys {
+      let view = try run.world.view(
+        of: viewer.party, within: viewer.scope, at: run.world.head)
       rows += view.count
       let digests = view.values.map { SHA256.hash($0.data) }
-      let whole = kept[party]?.sums.sum(of: .all)
+      let whole = kept[viewer]?.sums.sum(of: .all)
       try demand(
         whole == ViewSum(count: view.count, sum: digests.reduce(Digest.zero) { $0 &+ $1 }),
-        "the kept sums of \(party) are \(whole?.count ?? 0) rows, the view has \(view.count)")
+        "the kept sums of \(viewer) are \(whole?.count ?? 0) rows, the view has \(view.count)")
     }
   }
 
@@ -124,7 +136,7 @@ private struct ViewsComparison {
 
   private func compareCopies() throws {
     for endpoint in try run.world.current.endpoints.values where endpoint.state == .active {
-      let view = try run.world.view(of: endpoint.party, at: run.world.head)
+      let view = try run.world.view(of: endpoint.id, endpoint.party, at: run.world.head)
       let copy = try required(run.receivers[endpoint.id]).rows
       for (record, row) in view {
         try demand(

@@ -31,9 +31,19 @@ struct EditStream {
     throw Violation("a hundred edits in a row are refused")
   }
 
+  /// Narrows an endpoint otherwise than before.
+  mutating func rescope() throws {
+    let endpoints = try run.world.current.endpoints.values.sorted { $0.id < $1.id }
+    let endpoint = run.chance.pick(endpoints)
+    var change = Endpoint.Change()
+    change.scope = run.chance.scope(of: endpoint.party, run.cast)
+    try run.perform(.change(.endpoint(endpoint.id, change)), isAnnounced: false)
+  }
+
   private func isAllowed(_ made: CommandMaker.Made) -> Bool {
     switch made.command {
-    case .movePartner, .change(.endpoint): pauses
+    case .change(.endpoint(_, let change)): pauses || change.state == nil
+    case .movePartner: pauses
     default: true
     }
   }

@@ -45,8 +45,8 @@ struct `Exact telling` {
     }
     var count = 0
     for endpoint in try world.current.endpoints.values {
-      let before = try world.view(of: endpoint.party, at: head)
-      let after = try world.view(of: endpoint.party, at: world.head)
+      let before = try world.view(of: endpoint.id, endpoint.party, at: head)
+      let after = try world.view(of: endpoint.id, endpoint.party, at: world.head)
       for record in Set(before.keys).union(after.keys) where before[record] != after[record] {
         let (old, new) = (before[record], after[record])
         if let old, old.id != new?.id {

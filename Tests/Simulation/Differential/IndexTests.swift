@@ -8,18 +8,18 @@ import Views
 /// What an entry is found by, held against whole views before and after it.
 struct `Index of entries` {
   @Test(arguments: Seeds.areMany ? Array(1...40) : [1, 2, 3] as [UInt64])
-  func `nothing that moves in a view is missed for its party`(seed: UInt64) throws {
+  func `nothing that moves in a view is missed for its party or endpoint`(seed: UInt64) throws {
     let run = try Run(seed: seed)
     run.isRough = false
     try run.cast.foundWide()
     let scan = try JournalScan(run)
     var edits = EditStream(run)
-    for _ in 0..<200 {
-      try edits.next()
+    for number in 1...200 {
+      if number.isMultiple(of: 10) { try edits.rescope() } else { try edits.next() }
       try scan.take()
     }
     #expect(scan.moved > 250, "\(scan.moved) rows moved")
-    #expect(scan.kinds.isSuperset(of: [.contact, .department, .rule, .membership]))
+    #expect(scan.kinds.isSuperset(of: [.contact, .department, .rule, .membership, .endpoint]))
     try scan.expectSameFromStore()
   }
 }
@@ -30,8 +30,14 @@ private final class JournalScan {
   private let start: Topology
   private let reader: any StoreReader
   private let journal: FollowedJournal
-  private var views: [Party: PartyView] = [:]
+  private var views: [Viewer: PartyView] = [:]
   private var followed: [FollowedEntry] = []
+  /// The endpoints there are, and of each party one more that is told everything.
+  private struct Viewer: Hashable {
+    let party: Party
+    let endpoint: EndpointID
+  }
+
   /// Rows that differed before and after an entry.
   private(set) var moved = 0
   /// The kinds of record whose changes moved a row of another record.
@@ -43,9 +49,15 @@ private final class JournalScan {
     start = try world.topology.at(world.head)
     reader = try world.store.makeReader()
     journal = FollowedJournal(topology: start, reader: reader)
-    for party in run.cast.parties {
-      views[party] = PartyView(
-        party: party, endpoint: EndpointID(from: world.random), ids: try world.ids(of: party),
+    let wide = run.cast.parties.map {
+      Viewer(party: $0, endpoint: EndpointID(from: world.random))
+    }
+    let endpoints = try world.current.endpoints.values.map {
+      Viewer(party: $0.party, endpoint: $0.id)
+    }
+    for viewer in wide + endpoints {
+      views[viewer] = PartyView(
+        party: viewer.party, endpoint: viewer.endpoint, ids: try world.ids(of: viewer.party),
         journal: journal, reader: reader)
     }
   }
@@ -57,25 +69,27 @@ private final class JournalScan {
     let recent = world.recent.filter { $0.position > journal.head }
     for entry in try journal.follow(recent, upTo: world.head) {
       followed.append(entry)
-      for party in run.cast.parties { try look(at: entry, for: party) }
+      for viewer in views.keys { try look(at: entry, for: viewer) }
     }
   }
 
-  private func look(at entry: FollowedEntry, for party: Party) throws {
-    let before = try run.world.view(of: party, at: entry.position.previous)
-    let after = try run.world.view(of: party, at: entry.position)
+  private func look(at entry: FollowedEntry, for viewer: Viewer) throws {
+    let (party, endpoint) = (viewer.party, viewer.endpoint)
+    let before = try run.world.view(of: endpoint, party, at: entry.position.previous)
+    let after = try run.world.view(of: endpoint, party, at: entry.position)
     let differing = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
     guard !differing.isEmpty else { return }
     moved += differing.count
     let changed = run.world.changed[Int(entry.position.number)]
     kinds.formUnion(changed.compactMap { self.kind(of: $0, at: entry.position) })
     let place = "\(changed.map(\.short)) at \(entry.position.number)"
-    try demand(entry.concerned.contains(party), "\(place): \(party) is not concerned")
+    try demand(entry.concerns(endpoint, of: party), "\(place): \(party) is not concerned")
     let contacts = Set(entry.contacts.map(\.record))
     let others = differing.subtracting(contacts)
     guard !others.isEmpty else { return }
-    try demand(entry.moved.contains(party), of: others.first, "\(place): not moved for \(party)")
-    let found = try candidates(of: entry, for: party)
+    try demand(
+      entry.moves(endpoint, of: party), of: others.first, "\(place): not moved for \(party)")
+    let found = try candidates(of: entry, for: viewer)
     for record in others {
       guard let candidate = found[record] else {
         throw Violation("\(place): \(record.short) is not found for \(party)", of: record)
@@ -91,9 +105,9 @@ private final class JournalScan {
 
   /// What a run over the entry reads from the store.
   private func candidates(
-    of entry: FollowedEntry, for party: Party
+    of entry: FollowedEntry, for viewer: Viewer
   ) throws -> [RecordID: RunPage.Candidate] {
-    guard let view = views[party] else { throw Missing() }
+    guard let view = views[viewer] else { throw Missing() }
     let span = RunSpan(.change, base: entry.position.previous, cause: entry.position)
     var found: [RecordID: RunPage.Candidate] = [:]
     var place: RunPlace?
@@ -120,6 +134,7 @@ private final class JournalScan {
       #expect(one.position == other.position)
       #expect(one.concerned == other.concerned)
       #expect(one.moved == other.moved)
+      #expect(one.rescoped == other.rescoped)
       #expect(one.contacts == other.contacts)
     }
   }

@@ -34,7 +34,7 @@ extension NaiveView {
   private func addDepartments(of contact: Contact, to members: inout ExpectedMembers) {
     var places: [String: JSON] = [:]
     for placement in contact.placements
-    where contact.organization == party || sees(placement.department) {
+    where sees(placement.department) {
       let id = ids.text(placement.department.record, .department)
       var place: JSONObject = ["department": .string(id)]
       if let position = placement.position?.text {

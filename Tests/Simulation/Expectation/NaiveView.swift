@@ -10,22 +10,41 @@ struct NaiveView {
   /// Names only: what the party calls a record.
   let ids: PartyIDs
   private let clock: Timestamp?
+  /// That of an endpoint.
+  private let scope: Endpoint.Scope
   /// The rules that speak to the party.
   private let rules: [Rule]
 
   /// Rules and agreements count by the phase that they are in; with a `clock` also by what it shows, as far as that
   /// is less.
   init(
-    records: [RecordID: Record], party: Party, ids: PartyIDs, clock: Timestamp? = nil
+    records: [RecordID: Record], party: Party, ids: PartyIDs, scope: Endpoint.Scope = .whole,
+    clock: Timestamp? = nil
   ) {
+    self.scope = scope
     self.records = records
     self.party = party
     self.ids = ids
     self.clock = clock
     rules = records.values.compactMap { record in
       guard case .rule(let rule) = record, Self.counts(rule, clock) else { return nil }
-      return Self.isFor(party, rule, records) ? rule : nil
+      guard Self.isFor(party, rule, records) else { return nil }
+      return rule.effect == .deny || Self.isIn(scope, party, rule, records) ? rule : nil
     }
+  }
+
+  /// Whether an allow counts within a scope.
+  private static func isIn(
+    _ scope: Endpoint.Scope, _ party: Party, _ rule: Rule, _ records: [RecordID: Record]
+  ) -> Bool {
+    if let purposes = scope.purposes, !purposes.contains(rule.purpose) { return false }
+    guard let chains = scope.chains else { return true }
+    // As if the party were a member of these chains alone.
+    let rest = records.filter { _, record in
+      guard case .membership(let place) = record else { return true }
+      return chains.contains(place.chain)
+    }
+    return isFor(party, rule, rest)
   }
 
   private static func counts(_ rule: Rule, _ clock: Timestamp?) -> Bool {
@@ -68,6 +87,7 @@ struct NaiveView {
   // MARK: Levels
 
   func levels(of contact: Contact) -> Levels? {
+    guard scope.kinds?.contains(.contact) ?? true else { return nil }
     let departments = contact.placements.flatMap { path(from: $0.department) }
     let levels = levels(of: contact.organization) { rule in
       rule.seen.contacts.contains(contact.id)
@@ -83,6 +103,7 @@ struct NaiveView {
   }
 
   func levels(of department: Department) -> Levels? {
+    guard scope.kinds?.contains(.department) ?? true else { return nil }
     let departments = path(from: department.id)
     let levels = levels(of: department.organization) { rule in
       rule.seen.singleDepartments.contains(department.id)

@@ -92,7 +92,7 @@ final class Node {
           driver.update(endpoint, partner: partnerState(of: endpoint, in: state))
           woken.insert(id)
         }
-        if entry.concerned.contains(party) { concerned.insert(id) }
+        if entry.concerns(id, of: party) { concerned.insert(id) }
       }
     }
     // Whom nothing concerns is at the head without a turn.

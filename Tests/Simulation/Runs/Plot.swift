@@ -166,15 +166,33 @@ struct Plot {
     try cast.allow(field, to: Rule.SeenBy(groups: [top]))
     try cast.allow(
       sales, to: Rule.SeenBy(partners: [partners[2]]), of: .enterprise, Cast.nameOnly)
-    try cast.endpoint(of: .enterprise)
-    for partner in partners { try cast.endpoint(of: .partner(partner)) }
+    try cast.foundOther()
+    try cast.allow(inner, to: Rule.SeenBy(groups: [cast.otherGroups[0]]))
+    try cast.endpoint(of: .enterprise, scope: scope(of: .enterprise))
+    for partner in partners {
+      try cast.endpoint(of: .partner(partner), scope: scope(of: .partner(partner)))
+    }
+  }
+
+  /// As often as not the whole view.
+  private func scope(of party: Party) throws -> Endpoint.Scope {
+    guard run.chance.percent() < 40 else { return .whole }
+    let scope = run.chance.scope(of: party, run.cast)
+    let own = run.world.records.values.compactMap { record -> ChainID? in
+      guard case .membership(let place) = record else { return nil }
+      return .partner(place.partner) == party ? place.chain : nil
+    }
+    // A chain that the partner is no member of is refused.
+    guard scope.chains?.isSubset(of: own) ?? true else { return .whole }
+    return scope
   }
 
   /// A second system of the first dealer, while everything goes on.
   private func secondEndpoint() throws {
     guard run.node != nil, try !run.isTerminated(.partner(run.cast.partners[0])) else { return }
     run.world.faults.clear()
-    let id = try run.cast.endpoint(of: .partner(run.cast.partners[0]), parallel: 1)
+    let party = Party.partner(run.cast.partners[0])
+    let id = try run.cast.endpoint(of: party, parallel: 1, scope: scope(of: party))
     run.note("second endpoint \(run.short(id))")
     run.announce()
   }

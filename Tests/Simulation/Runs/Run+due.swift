@@ -47,7 +47,8 @@ extension Run {
     }
     guard hasDue else { return }
     let view = NaiveView(
-      records: world.records, party: party, ids: try world.ids(of: party), clock: now)
+      records: world.records, party: party, ids: try world.ids(of: party),
+      scope: world.scope(of: id, at: world.head), clock: now)
     try demand(
       view.rows()[sending.record] != nil, of: sending.record,
       "\(short(id)): \(sending.event.type) leaves, though its rule or agreement is over")

@@ -87,7 +87,7 @@ extension Run {
   }
 
   private func checkCopy(_ id: EndpointID, _ party: Party) throws {
-    let view = try world.view(of: party, at: world.head)
+    let view = try world.view(of: id, party, at: world.head)
     let receiver = try required(receivers[id])
     let rows = receiver.rows
     for (record, row) in view {

@@ -109,9 +109,9 @@ final class Run {
     var doubted: [RecordID: Position] = [:]
     var position = cursor
     while cursor > .start, position < world.head {
-      let before = try world.view(of: party, at: position)
+      let before = try world.view(of: id, party, at: position)
       position = position.next
-      let after = try world.view(of: party, at: position)
+      let after = try world.view(of: id, party, at: position)
       for (record, row) in after where doubted[record] == nil {
         let isTouched = world.changed[Int(position.number)].contains(record)
         if row != before[record] || (isTouched && world.records[record]?.kind == .contact) {

@@ -11,6 +11,9 @@ final class Cast {
   let world: World
   let chain: ChainID
   private(set) var groups: [GroupID] = []
+  /// A second chain and what is in it, where there is one.
+  private(set) var otherChain: ChainID?
+  private(set) var otherGroups: [GroupID] = []
   private(set) var partners: [PartnerID] = []
   /// The key of each endpoint, as its receiver holds it.
   private(set) var keys: [EndpointID: MessageAuthenticator] = [:]
@@ -56,6 +59,32 @@ final class Cast {
     return id
   }
 
+  /// Of one chain.
+  func groups(of chain: ChainID) -> [GroupID] { chain == self.chain ? groups : otherGroups }
+
+  /// A second chain of two groups; every other partner joins it.
+  func foundOther() throws {
+    let chain = ChainID(from: world.random)
+    otherChain = chain
+    try create(.chain(Chain(id: chain, code: try code(), name: try Name("Service"))))
+    for _ in 0..<2 {
+      let id = GroupID(from: world.random)
+      try create(
+        .group(
+          Group(
+            id: id, chain: chain, parent: otherGroups.first, code: try code(),
+            name: Name("Field"))))
+      otherGroups.append(id)
+    }
+    var above: MembershipID?
+    for partner in partners.indices where partner.isMultiple(of: 2) {
+      let place = membership(
+        of: partners[partner], in: [otherGroups[partner % 2]], under: above, chain: chain)
+      try create(.membership(place))
+      above = place.id
+    }
+  }
+
   @discardableResult
   func partner() throws -> PartnerID {
     let id = PartnerID(from: world.random)
@@ -68,11 +97,12 @@ final class Cast {
   }
 
   func membership(
-    of partner: PartnerID, in groups: [GroupID], under parent: MembershipID? = nil
+    of partner: PartnerID, in groups: [GroupID], under parent: MembershipID? = nil,
+    chain: ChainID? = nil
   ) -> Membership {
     Membership(
-      id: MembershipID(from: world.random), chain: chain, partner: partner, groups: groups,
-      parent: parent)
+      id: MembershipID(from: world.random), chain: chain ?? self.chain, partner: partner,
+      groups: groups, parent: parent)
   }
 
   @discardableResult
@@ -158,7 +188,9 @@ final class Cast {
   // MARK: Endpoints
 
   @discardableResult
-  func endpoint(of party: Party, parallel: Int = 4) throws -> EndpointID {
+  func endpoint(
+    of party: Party, parallel: Int = 4, scope: Endpoint.Scope = .whole
+  ) throws -> EndpointID {
     let id = EndpointID(from: world.random)
     let bytes = world.random.bytes(32)
     let sealed = try EndpointSecret.seal(
@@ -169,7 +201,7 @@ final class Cast {
       transport: try Transport(
         version: .http1, connectSeconds: 5, totalSeconds: 20, parallelRequests: parallel),
       secrets: [SecretSlot(number: 1, scheme: .hmacSHA256, sealed: sealed)],
-      checkpointDigest: true)
+      checkpointDigest: true, scope: scope)
     try create(.endpoint(endpoint))
     keys[id] = MessageAuthenticator(key: bytes)
     return id

@@ -22,15 +22,29 @@ extension Chance {
       }
     }
     return switch percent() {
-    case 0..<30: Rule.SeenBy(groups: [pick(cast.groups)])
+    case 0..<30: Rule.SeenBy(groups: [pick(cast.groups + cast.otherGroups)])
     case 30..<50: Rule.SeenBy(partners: [pick(cast.partners)])
-    case 50..<62: Rule.SeenBy(singleGroups: [pick(cast.groups)])
+    case 50..<62: Rule.SeenBy(singleGroups: [pick(cast.groups + cast.otherGroups)])
     case 62..<74: Rule.SeenBy(kinds: [pick(Partner.Kind.allCases)])
     case 74..<88: Rule.SeenBy(subtrees: [pick(cast.partners)])
     default:
       Rule.SeenBy(
-        groups: [pick(cast.groups)],
-        tiers: [Tier(chain: cast.chain, depth: number(1...3))].compactMap { $0 })
+        groups: [pick(cast.groups + cast.otherGroups)],
+        tiers: [Tier(chain: pick(cast.chains), depth: number(1...3))].compactMap { $0 })
     }
   }
+
+  /// What an endpoint of a party is narrowed to; now and then to nothing less than all.
+  mutating func scope(of party: Party, _ cast: Cast) -> Endpoint.Scope {
+    let kinds: [Set<RecordKind>?] = [nil, nil, [.department], [.contact], [.department, .contact]]
+    let purposes: [Set<Purpose>?] = [nil, nil, [.service], [.sales], [.service, .sales]]
+    let chains: [Set<ChainID>?] = [nil, nil, Set(cast.chains), [pick(cast.chains)]]
+    return Endpoint.Scope(
+      kinds: pick(kinds), purposes: pick(purposes),
+      chains: party == .enterprise ? nil : pick(chains))
+  }
+}
+
+extension Cast {
+  var chains: [ChainID] { [chain] + [otherChain].compactMap { $0 } }
 }

@@ -72,6 +72,11 @@ extension CommandMaker {
       back.purpose = old.purpose
       back.window = .some(old.window)
       return .change(.rule(id, back))
+    case .endpoint(let id, let change):
+      guard change.scope != nil, case .endpoint(let old)? = records[id.record] else { return nil }
+      var back = Endpoint.Change()
+      back.scope = old.scope
+      return .change(.endpoint(id, back))
     default: return nil
     }
   }

@@ -48,8 +48,8 @@ struct CommandMaker {
     case 62..<80: return try ruleCommand()
     case 80..<83: return try groupCommand()
     case 83..<87: return try partnerCommand()
-    case 87..<91: return endpointCommand()
-    case 91..<97: return agreementCommand()
+    case 87..<92: return endpointCommand()
+    case 92..<97: return agreementCommand()
     default: return try nameCommand()
     }
   }
@@ -154,9 +154,9 @@ struct CommandMaker {
     return Made(command: .change(.department(department.id, change)), actor: actor)
   }
 
-  private mutating func someGroups() -> [GroupID] {
+  private mutating func someGroups(of chain: ChainID) -> [GroupID] {
     var result: Set<GroupID> = []
-    for _ in 0..<chance.number(0...2) { result.insert(chance.pick(cast.groups)) }
+    for _ in 0..<chance.number(0...2) { result.insert(chance.pick(cast.groups(of: chain))) }
     return result.sorted()
   }
 
@@ -168,7 +168,7 @@ struct CommandMaker {
     if chance.percent() < 25 { return Made(command: .endMembership(membership.id, children: .end)) }
     var change = Membership.Change()
     if chance.percent() < 60 {
-      change.groups = someGroups()
+      change.groups = someGroups(of: membership.chain)
     } else {
       change.parent = .some(chance.percent() < 30 ? nil : chance.pick(from: all)?.id)
     }
@@ -177,7 +177,9 @@ struct CommandMaker {
 
   mutating func newMembership() -> Made {
     let partner = chance.pick(cast.partners)
-    return Made(command: .create(.membership(cast.membership(of: partner, in: someGroups()))))
+    let chain = chance.pick(cast.chains)
+    let place = cast.membership(of: partner, in: someGroups(of: chain), chain: chain)
+    return Made(command: .create(.membership(place)))
   }
 
   private mutating func groupCommand() throws -> Made? {
@@ -262,6 +264,10 @@ struct CommandMaker {
     let all = (try? cast.world.current.endpoints.values.sorted { $0.id < $1.id }) ?? []
     guard let endpoint = chance.pick(from: all) else { return nil }
     var change = Endpoint.Change()
+    if chance.percent() < 50 {
+      change.scope = chance.percent() < 25 ? .whole : chance.scope(of: endpoint.party, cast)
+      return Made(command: .change(.endpoint(endpoint.id, change)))
+    }
     change.state = endpoint.state == .active ? .paused : .active
     return Made(command: .change(.endpoint(endpoint.id, change)))
   }

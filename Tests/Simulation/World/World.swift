@@ -34,6 +34,7 @@ final class World {
 
   private struct ViewKey: Hashable {
     let party: Party
+    let scope: Endpoint.Scope
     let position: Position
   }
 
@@ -153,13 +154,29 @@ final class World {
     return ids
   }
 
+  /// What an endpoint of a party is to be told.
+  func view(
+    of endpoint: EndpointID, _ party: Party, at position: Position
+  ) throws -> [RecordID: ExpectedRow] {
+    try view(of: party, within: scope(of: endpoint, at: position), at: position)
+  }
+
+  func scope(of endpoint: EndpointID, at position: Position) -> Endpoint.Scope {
+    guard case .endpoint(let record)? = states[Int(position.number)][endpoint.record] else {
+      return .whole
+    }
+    return record.scope
+  }
+
   /// What a party is to see, worked out apart from the code under test.
-  func view(of party: Party, at position: Position) throws -> [RecordID: ExpectedRow] {
-    let key = ViewKey(party: party, position: position)
+  func view(
+    of party: Party, within scope: Endpoint.Scope = .whole, at position: Position
+  ) throws -> [RecordID: ExpectedRow] {
+    let key = ViewKey(party: party, scope: scope, position: position)
     if let known = views[key] { return known }
     let naive = NaiveView(
       records: states[Int(position.number)], party: party,
-      ids: try ids(of: party, at: position))
+      ids: try ids(of: party, at: position), scope: scope)
     let rows = naive.rows()
     views[key] = rows
     return rows

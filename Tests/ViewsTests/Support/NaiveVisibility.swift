@@ -10,9 +10,25 @@ struct NaiveVisibility {
   let party: Party
   /// Asked where it is given, instead of the phases that rules and agreements are in.
   var clock: Timestamp?
+  /// That of one of the party's endpoints.
+  var scope = Endpoint.Scope.whole
 
   private var rules: [Rule] {
-    records.values.compactMap { if case .rule(let rule) = $0, counts(rule) { rule } else { nil } }
+    records.values.compactMap { record in
+      guard case .rule(let rule) = record, counts(rule) else { return nil }
+      return rule.effect == .deny || isInScope(rule) ? rule : nil
+    }
+  }
+
+  private func isInScope(_ rule: Rule) -> Bool {
+    if let purposes = scope.purposes, !purposes.contains(rule.purpose) { return false }
+    guard let chains = scope.chains else { return true }
+    // As if there were no other chains.
+    let rest = records.filter { _, record in
+      guard case .membership(let place) = record else { return true }
+      return chains.contains(place.chain)
+    }
+    return NaiveVisibility(records: rest, party: party).speaks(rule)
   }
 
   private func counts(_ rule: Rule) -> Bool {
@@ -120,6 +136,7 @@ struct NaiveVisibility {
   func levels(
     of contact: Contact
   ) -> (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])? {
+    guard scope.kinds?.contains(.contact) ?? true else { return nil }
     let departments = contact.placements.reduce(into: Set<DepartmentID>()) {
       $0.formUnion(path(from: $1.department))
     }
@@ -141,6 +158,7 @@ struct NaiveVisibility {
   func levels(
     of department: Department
   ) -> (fields: [Field: FieldLevel], classes: [FieldClass: FieldLevel])? {
+    guard scope.kinds?.contains(.department) ?? true else { return nil }
     let departments = path(from: department.id)
     let result = levels(of: department.organization) { rule in
       !departments.isDisjoint(with: rule.seen.departments)

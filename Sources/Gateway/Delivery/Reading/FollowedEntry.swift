@@ -14,6 +14,8 @@ struct FollowedEntry: Sendable {
   let concerned: Set<Party>
   /// Endpoints that were created, changed or removed.
   let endpoints: [EndpointID]
+  /// Those of them whose scope changed, so that their views moved.
+  let rescoped: [EndpointID]
   /// Partners whose state or name changed.
   let partners: Set<PartnerID>
 
@@ -25,6 +27,7 @@ struct FollowedEntry: Sendable {
     facts = Fact.facts(of: entry.changes)
     var contacts: [ContactID] = []
     var endpoints: [EndpointID] = []
+    var rescoped: [EndpointID] = []
     var partners: Set<PartnerID> = []
     var concerned = entry.affectedParties
     for change in entry.changes {
@@ -32,7 +35,9 @@ struct FollowedEntry: Sendable {
       case .contact:
         contacts.append(ContactID(change.id))
         concerned.formUnion(Self.readers(of: change, topology))
-      case .endpoint: endpoints.append(EndpointID(change.id))
+      case .endpoint:
+        endpoints.append(EndpointID(change.id))
+        if change.movesScope { rescoped.append(EndpointID(change.id)) }
       case .partner: partners.insert(PartnerID(change.id))
       case .enterprise, .chain, .group, .membership, .department, .rule, .key, .stagedChange,
         .agreement:
@@ -42,8 +47,19 @@ struct FollowedEntry: Sendable {
     for fact in facts { concerned.formUnion(fact.parties) }
     self.contacts = contacts
     self.endpoints = endpoints
+    self.rescoped = rescoped
     self.partners = partners
     self.concerned = concerned
+  }
+
+  /// Whether it may concern an endpoint of a party in any way.
+  func concerns(_ endpoint: EndpointID, of party: Party) -> Bool {
+    concerned.contains(party) || rescoped.contains(endpoint)
+  }
+
+  /// Whether it may have moved what an endpoint of a party is told beyond the contacts.
+  func moves(_ endpoint: EndpointID, of party: Party) -> Bool {
+    moved.contains(party) || rescoped.contains(endpoint)
   }
 
   /// The parties that may see either side of a change of a contact.
@@ -58,5 +74,16 @@ struct FollowedEntry: Sendable {
       after.organization != before.organization || after.placements != before.placements
     else { return readers }
     return readers.union(topology.readers(of: after))
+  }
+}
+
+extension Change {
+  /// Whether an endpoint's scope is another afterwards, so that its view moves and its party's does
+  /// not.
+  var movesScope: Bool {
+    guard case .endpoint(let before)? = before, case .endpoint(let after)? = after else {
+      return false
+    }
+    return before.scope != after.scope
   }
 }

@@ -17,6 +17,8 @@ package final class FollowedJournal {
   private var window: [FollowedEntry] = []
   /// Pages before the window, by where they begin: endpoints that start from one cursor share them.
   private var olderPages: [Position: [FollowedEntry]] = [:]
+  /// Where the scope of an endpoint changed last, of entries that were followed.
+  private var rescoped: [EndpointID: Position] = [:]
 
   package private(set) var head: Position
 
@@ -95,6 +97,7 @@ package final class FollowedJournal {
     }
     head = last.position
     olderPages = [:]
+    for entry in progress.added { for id in entry.rescoped { rescoped[id] = entry.position } }
   }
 
   /// When a rule is to take something away next, as far as the newest structure says.
@@ -147,6 +150,11 @@ package final class FollowedJournal {
   /// The newest position at which anything changed that decides what `party` sees at the head.
   func structureTouched(_ party: Party) -> Position {
     topologies[topologies.count - 1].topology.touched(party)
+  }
+
+  /// Where the scope of an endpoint changed last; nil where no entry that was followed changed it.
+  func rescoped(_ endpoint: EndpointID) -> Position? {
+    rescoped.isEmpty ? nil : rescoped[endpoint]
   }
 
   /// A contact as it stood at a position up to the head, and from which position on.

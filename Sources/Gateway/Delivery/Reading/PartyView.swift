@@ -4,7 +4,8 @@ package import Storage
 package import Views
 package import Wire
 
-/// What one endpoint's machine reads: its party's view, from a store and a followed journal.
+/// What one endpoint's machine reads: its party's view as far as its scope goes, from a store and a
+/// followed journal.
 ///
 /// Confined to the thread of both. Rows are kept for a short while, because planning, the base of a
 /// lane and its sending ask for the same few.
@@ -15,6 +16,8 @@ package final class PartyView {
   private var ids: PartyIDs
   /// Where each epoch of the party's ids but the first began, newest first, up to the newest one.
   private var epochs: [(start: Position, epoch: Int)] = []
+  /// The endpoint's scopes up to a position; nil until one is asked for.
+  private var scopes: (history: ScopeHistory, upTo: Position)?
   private let journal: FollowedJournal
   private let reader: any StoreReader
   private let toldRows: KnownToldRows
@@ -34,7 +37,8 @@ package final class PartyView {
     self.reader = reader
   }
 
-  /// A row is a function of the record's version and the structure: both by position.
+  /// A row is a function of the record's version and, both in one, of the structure and the scope:
+  /// all by position.
   private struct RowKey: Hashable {
     let record: RecordID
     let version: Position
@@ -58,7 +62,23 @@ package final class PartyView {
   private static let builderLimit = 20
 
   private func builder(at position: Position) throws -> Builder {
-    try builder(of: journal.structure(at: position), at: position)
+    try builder(of: structure(at: position), at: position)
+  }
+
+  /// From where on both the structure and the scope stood that stand at a position.
+  private func structure(at position: Position) throws -> Position {
+    max(try journal.structure(at: position), try scopeHistory().span(at: position).start)
+  }
+
+  /// Read anew when the endpoint's scope has changed.
+  private func scopeHistory() throws -> ScopeHistory {
+    if let scopes, journal.rescoped(endpoint).map({ $0 <= scopes.upTo }) ?? true {
+      return scopes.history
+    }
+    let history = try ScopeHistory(
+      of: endpoint, in: journal.enterprise, upTo: head, reader: reader)
+    scopes = (history, head)
+    return history
   }
 
   /// `structure` is that of what stood at `position`.
@@ -67,7 +87,9 @@ package final class PartyView {
     if builders.count >= Self.builderLimit { builders = [:] }
     let topology = try journal.topology(at: position)
     let ids = try ids(of: topology.idEpoch(of: party))
-    let builder = Builder(RowBuilder(scope: Scope(of: party, in: topology), ids: ids))
+    let scope = Scope(
+      of: party, in: topology, narrowedTo: try scopeHistory().span(at: position).scope)
+    let builder = Builder(RowBuilder(scope: scope, ids: ids))
     builders[structure] = builder
     return builder
   }
@@ -106,7 +128,7 @@ package final class PartyView {
   private func row(ofContact record: RecordID, at position: Position) throws -> Row? {
     let version = try journal.contact(record, at: position)
     guard let contact = version.contact else { return nil }
-    let structure = try journal.structure(at: position)
+    let structure = try structure(at: position)
     let key = RowKey(record: record, version: version.first, structure: structure)
     if let known = recent.value(of: key) { return known }
     let row = try builder(of: structure, at: position).rows.row(of: contact)
@@ -170,7 +192,9 @@ extension PartyView: ViewReading {
 
   private func sources(of run: RunSpan) throws -> ViewSources {
     switch run.kind {
-    case .snapshot: return .whole(of: party, in: try journal.topology(at: run.cause))
+    case .snapshot:
+      return ViewSources.whole(of: party, in: try journal.topology(at: run.cause))
+        .narrowed(to: try scopeHistory().span(at: run.cause).scope)
     case .change: return try difference(at: run.cause)
     case .catchUp:
       var sources = ViewSources()
@@ -178,7 +202,7 @@ extension PartyView: ViewReading {
       while position < run.cause {
         let entries = try journal.entries(after: position).prefix { $0.position <= run.cause }
         guard let last = entries.last else { break }
-        for entry in entries where entry.moved.contains(party) {
+        for entry in entries where entry.moves(endpoint, of: party) {
           sources.formUnion(try difference(at: entry.position))
         }
         position = last.position
@@ -188,15 +212,18 @@ extension PartyView: ViewReading {
   }
 
   private func difference(at position: Position) throws -> ViewSources {
-    ViewSources.difference(
+    let scopes = try scopeHistory()
+    return ViewSources.difference(
       for: party, from: try journal.topology(at: position.previous),
-      to: try journal.topology(at: position), by: try journal.changes(at: position))
+      to: try journal.topology(at: position), by: try journal.changes(at: position),
+      scopes: (scopes.span(at: position.previous).scope, scopes.span(at: position).scope))
   }
 
   package func touched(
     _ record: RecordID, _ kind: RecordKind
   ) throws -> (position: Position, time: Timestamp) {
-    let structure = journal.structureTouched(party)
+    let structure = max(
+      journal.structureTouched(party), try scopeHistory().span(at: head).start)
     if kind == .contact {
       let version = try journal.contact(record, at: head)
       if version.first >= structure, let time = version.time { return (version.first, time) }
@@ -210,10 +237,10 @@ extension PartyView: ViewReading {
 
   package func entries(after position: Position) throws -> ConcernedStretch {
     let entries = try journal.entries(after: position)
-    let concerned = entries.filter { $0.concerned.contains(party) }.map { entry in
+    let concerned = entries.filter { $0.concerns(endpoint, of: party) }.map { entry in
       ConcernedEntry(
         position: entry.position, time: entry.time, contacts: entry.contacts.map(\.record),
-        movesView: entry.moved.contains(party),
+        movesView: entry.moves(endpoint, of: party),
         facts: entry.facts.filter { $0.parties.contains(party) })
     }
     return ConcernedStretch(entries: concerned, through: entries.last?.position ?? position)
