@@ -131,6 +131,9 @@ extension Route {
         .get, "/v1/view", "listView", query: page + ["endpoint"], .read(ViewOperations.list)),
       Route(.post, "/v1/view/compare", "compareView", .compare),
       Route(
+        .get, "/v1/explain/visibility", "explainVisibility", query: ["viewer", "record"],
+        .read(ExplanationOperations.visibility)),
+      Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,
         .read(AttemptOperations.list)),
       Route(

@@ -1,9 +1,9 @@
-import Domain
+package import Domain
 
 /// One thing that a rule names: whose contacts are seen, or who sees them.
 ///
 /// What a rule speaks of and to is found from the other end, by what a contact or a party is.
-enum Selector: Hashable, Sendable {
+package enum Selector: Hashable, Sendable {
   /// With all below it.
   case department(DepartmentID)
   case singleDepartment(DepartmentID)

@@ -36,7 +36,7 @@ extension Topology {
   }
 
   /// Everything by which a rule may speak to a party.
-  private func selectors(naming party: Party, through chains: Set<ChainID>?) -> Set<Selector> {
+  func selectors(naming party: Party, through chains: Set<ChainID>? = nil) -> Set<Selector> {
     guard let partner = party.partner else { return [.enterprise] }
     var result: Set<Selector> = [.partner(partner), .subtree(partner)]
     if let kind = partners[partner]?.kind { result.insert(.kind(kind)) }

@@ -27,7 +27,8 @@ struct Program {
       + Resource.all.map { ResourceCommands(resource: $0).command }
       + [
         ApplyCommand.command, ImportCommand.command, ExportCommand.command, MockCommands.command,
-        ViewCommands.command, ChangesCommand.command, IDCommands.command, DemoCommand.command,
+        ViewCommands.command, ExplainCommands.command, ChangesCommand.command, IDCommands.command,
+        DemoCommand.command,
         ExampleCommand.command, StagedCommands.command, EnterpriseCommands.command,
         VerifyCommand.command, CompletionCommands.command, ManCommand.command, Version.command,
       ])

@@ -161,6 +161,9 @@ extension OperationCase {
         "repairEndpoint", .post, { "/v1/endpoints/\($0.endpoint)/repair" },
         body: { ["records": [.string($0.contact)]] }, illTyped: ["/records/0": "x"]),
       OperationCase(
+        "explainVisibility", .get,
+        { "/v1/explain/visibility?viewer=\($0.first.id)&record=\($0.contact)" }),
+      OperationCase(
         "listView", .get, { _ in "/v1/view" },
         add: { fixture, code in
           _ = try await fixture.world.create(

@@ -1,0 +1,54 @@
+import Wire
+
+/// `weir explain`: why things are as they are.
+enum ExplainCommands {
+  static let command = ProgramCommand(
+    name: "explain", summary: "say why a party sees a record, or does not",
+    examples: ["weir explain view --party lindner --contact li.na"], subcommands: [view])
+
+  private static let view = ProgramCommand(
+    name: "view", summary: "say why a party sees a contact or a department, or does not",
+    details: [
+      "For keys of the enterprise, about its own records, or about what it sees of a partner's.",
+      "It tells rules, agreements and levels, and no value of the record.",
+    ],
+    options: options + APIClient.options,
+    examples: [
+      "weir explain view --party lindner --contact li.na",
+      "weir explain view --party lindner --department sales --json",
+    ]
+  ) { told, console in
+    try ClientSession(told, console).run { try run(told, $0) }
+  }
+
+  private static let options: [CommandOption] = [
+    CommandOption(
+      "party", .text("PARTNER"), "who sees: a partner by id or code; without it the enterprise"),
+    CommandOption("contact", .text("CONTACT"), "what is seen: a contact by id or code"),
+    CommandOption("department", .text("DEPARTMENT"), "or a department by id or code"),
+  ]
+
+  private static func run(_ told: Invocation, _ session: ClientSession) throws {
+    let subject = try subject(told)
+    let record = try session.references.id(subject.noun, subject.text)
+    let viewer =
+      try told["party"].map { try session.references.id("partner", $0) }
+      ?? session.api.get("/v1/enterprise").json["id"]?.string ?? ""
+    let answer = try session.api.get(
+      "/v1/explain/visibility", [QueryItem("viewer", viewer), QueryItem("record", record)])
+    guard !told.wantsJSON else { return session.console.say(answer.json.description) }
+    let text = VisibilityText(
+      answer.json, viewer: told["party"] ?? "The enterprise",
+      record: "\(subject.noun) \(subject.text)")
+    session.console.say(text.lines)
+  }
+
+  private static func subject(_ told: Invocation) throws -> (noun: String, text: String) {
+    switch (told["contact"], told["department"]) {
+    case (let contact?, nil): return ("contact", contact)
+    case (nil, let department?): return ("department", department)
+    case (nil, nil): throw UsageError("say what is seen, with --contact or --department")
+    default: throw UsageError("give --contact or --department, not both")
+    }
+  }
+}
