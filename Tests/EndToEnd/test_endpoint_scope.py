@@ -79,5 +79,48 @@ def test_each_endpoint_holds_its_part_and_gives_back_what_leaves_it(gateway, rec
     assert empty["errors"][0]["pointer"] == "/scope/kinds"
 
 
+def test_a_setup_narrows_endpoints_by_the_codes_of_chains(gateway, receiver, tmp_path):
+    world = World(gateway)
+    _, dealer = world.dealer("suzhou")
+    world.contact("zhang")
+    world.rule()
+    world.contact("wang", department=world.hidden)
+    other = world.brand.post("/v1/chains", {"code": "service", "name": "Service"})
+    partner = world.brand.all("/v1/partners")[0]["id"]
+    world.brand.post("/v1/memberships", {"chain": other["id"], "partner": partner, "groups": []})
+    world.brand.post("/v1/rules", {
+        "code": "lab-for-service", "effect": "allow",
+        "seen": {"departments": [world.hidden["id"]]},
+        "seen_by": {"tiers": [{"chain": other["id"], "tier": 1}]},
+        "fields": {"classes": {"public": "clear"}}})
+    hook = receiver(SECRET)
+    lines = tmp_path / "setup.ndjson"
+    brand = command(gateway, world.brand)
+
+    def apply(scope, *options):
+        lines.write_text(json.dumps({"endpoint": {
+            "party": "suzhou", "code": "parts", "url": hook.url, "secret": SECRET,
+            "scope": scope}}) + "\n")
+        return brand("apply", lines, *options)
+
+    def names():
+        return sorted(one["name"] for one in hook.snapshot().values())
+
+    apply({"chains": ["service"]})
+    wait_for(lambda: names() == sorted(["Laboratory", "张伟"]), what="what the chain shows")
+    held = set(hook.snapshot())
+    again = apply({"chains": ["service"]}).stdout.splitlines()[-1]
+    assert again.split() == ["endpoints", "0", "0", "1"]
+    apply({"chains": ["dealers"]})
+    wait_for(lambda: len(hook.snapshot()) == 2 and not held & set(hook.snapshot()),
+             what="what the other chain shows")
+    # A chain stays while a scope names it.
+    kept = world.brand.request("DELETE", "/v1/chains/" + world.chain["id"])
+    assert kept.status_code == 409
+    apply({"chains": None})
+    wait_for(lambda: len(hook.snapshot()) == 4, what="all")
+    assert hook.problems == [] and hook.losses == []
+
+
 def endpoint(client, code):
     return next(one for one in client.all("/v1/endpoints") if one["code"] == code)

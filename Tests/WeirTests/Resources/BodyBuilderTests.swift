@@ -78,6 +78,17 @@ import Wire
       ])
   }
 
+  @Test func `a part of a scope is made of its options, and an empty one is none`() throws {
+    let values = ["kind": ["department"], "purpose": [""], "chain": ["sales", "service"]]
+    #expect(
+      try body(.endpoint, values) == [
+        "scope": [
+          "kinds": ["department"], "purposes": nil, "chains": ["chain:sales", "chain:service"],
+        ]
+      ])
+    #expect(try body(.endpoint, ["chain": [""]]) == ["scope": ["chains": nil]])
+  }
+
   @Test func `an agreement is made of its options, and kept for good`() throws {
     let values = [
       "partner": ["lindner"], "class": ["public=clear", "personal=masked"],

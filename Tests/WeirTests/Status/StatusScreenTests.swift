@@ -56,6 +56,17 @@ import Wire
         """)
   }
 
+  @Test func `who is told a part is named with it`() {
+    let endpoint: JSON = [
+      "name": "erp", "state": "active", "records_waiting": 0,
+      "scope": ["kinds": ["department"], "purposes": ["sales", "service"]],
+    ]
+    let screen = StatusScreen(
+      url: "http://127.0.0.1:8080", isHealthy: true, isReady: true, status: Self.status,
+      all: [endpoint])
+    #expect(screen.lines.last == "erp: told only kinds department; purposes sales, service")
+  }
+
   @Test func `a partner's screen has its own side only`() {
     let status: JSON = [
       "time": "2026-11-22T22:10:03Z", "party": ["id": "o", "name": "Suzhou", "state": "active"],
