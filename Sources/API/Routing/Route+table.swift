@@ -134,6 +134,9 @@ extension Route {
         .get, "/v1/explain/visibility", "explainVisibility", query: ["viewer", "record"],
         .read(ExplanationOperations.visibility)),
       Route(
+        .get, "/v1/explain/change", "explainChange", query: ["endpoint", "record", "position"],
+        .read(ChangeExplanationOperations.change)),
+      Route(
         .get, "/v1/endpoints/{id}/attempts", "listAttempts", query: page,
         .read(AttemptOperations.list)),
       Route(

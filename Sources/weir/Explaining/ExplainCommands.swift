@@ -3,8 +3,8 @@ import Wire
 /// `weir explain`: why things are as they are.
 enum ExplainCommands {
   static let command = ProgramCommand(
-    name: "explain", summary: "say why a party sees a record, or does not",
-    examples: ["weir explain view --party lindner --contact li.na"], subcommands: [view])
+    name: "explain", summary: "say why a party sees a record, or was told of a change",
+    examples: ["weir explain view --party lindner --contact li.na"], subcommands: [view, change])
 
   private static let view = ProgramCommand(
     name: "view", summary: "say why a party sees a contact or a department, or does not",
@@ -21,12 +21,54 @@ enum ExplainCommands {
     try ClientSession(told, console).run { try run(told, $0) }
   }
 
-  private static let options: [CommandOption] = [
-    CommandOption(
-      "party", .text("PARTNER"), "who sees: a partner by id or code; without it the enterprise"),
+  private static let options: [CommandOption] =
+    [
+      CommandOption(
+        "party", .text("PARTNER"), "who sees: a partner by id or code; without it the enterprise")
+    ] + subjects
+
+  private static let subjects: [CommandOption] = [
     CommandOption("contact", .text("CONTACT"), "what is seen: a contact by id or code"),
     CommandOption("department", .text("DEPARTMENT"), "or a department by id or code"),
   ]
+
+  private static let change = ProgramCommand(
+    name: "change", summary: "say why an endpoint got, or did not get, a change of a record",
+    details: [
+      "Without --position it is the newest change of the record itself. An entry that changed rules,",
+      "agreements or places can be asked about by its position, which `weir status` shows.",
+    ],
+    options: changeOptions + APIClient.options,
+    examples: [
+      "weir explain change --endpoint lindner/crm --contact li.na",
+      "weir explain change --endpoint lindner/crm --contact li.na --position 57 --json",
+    ]
+  ) { told, console in
+    try ClientSession(told, console).run { try runChange(told, $0) }
+  }
+
+  private static let changeOptions: [CommandOption] =
+    [
+      CommandOption(
+        "endpoint", .text("ENDPOINT"), "who is told: an endpoint by id or code", isRequired: true),
+      CommandOption(
+        "position", .integer(1...Int(Int32.max) << 16), "the entry of the journal"),
+    ] + subjects
+
+  private static func runChange(_ told: Invocation, _ session: ClientSession) throws {
+    let subject = try subject(told)
+    let endpoint = told["endpoint"] ?? ""
+    var query = [
+      QueryItem("endpoint", try session.references.id("endpoint", endpoint)),
+      QueryItem("record", try session.references.id(subject.noun, subject.text)),
+    ]
+    if let position = told["position"] { query.append(QueryItem("position", position)) }
+    let answer = try session.api.get("/v1/explain/change", query)
+    guard !told.wantsJSON else { return session.console.say(answer.json.description) }
+    let text = ChangeText(
+      answer.json, endpoint: endpoint, record: "\(subject.noun) \(subject.text)")
+    session.console.say(text.lines)
+  }
 
   private static func run(_ told: Invocation, _ session: ClientSession) throws {
     let subject = try subject(told)

@@ -164,6 +164,9 @@ extension OperationCase {
         "explainVisibility", .get,
         { "/v1/explain/visibility?viewer=\($0.first.id)&record=\($0.contact)" }),
       OperationCase(
+        "explainChange", .get,
+        { "/v1/explain/change?endpoint=\($0.endpoint)&record=\($0.contact)" }),
+      OperationCase(
         "listView", .get, { _ in "/v1/view" },
         add: { fixture, code in
           _ = try await fixture.world.create(

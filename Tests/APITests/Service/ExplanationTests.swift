@@ -91,3 +91,49 @@ import Wire
     #expect(answer.json["fields"]?.array?.allSatisfy { $0["level"] == "clear" } == true)
   }
 }
+
+/// Why an endpoint got a change of a record of the enterprise, through the API.
+@Suite struct ChangeExplanationTests {
+  private let fixture: TwoPartners
+  private let world: World
+
+  init() async throws {
+    fixture = try await TwoPartners()
+    world = fixture.world
+  }
+
+  private func explain(_ more: String = "", as key: String? = nil) async throws -> Reaction {
+    let hook = try await world.send(.get, "/v1/endpoints", as: world.brand)
+    let endpoint = hook.items.first?["id"]?.string ?? fixture.endpoint
+    return try await world.send(
+      .get, "/v1/explain/change?endpoint=\(endpoint)&record=\(fixture.contact)\(more)",
+      as: key ?? world.brand)
+  }
+
+  @Test func `it tells what the newest change of the record was, and what it came to`() async throws
+  {
+    _ = try await world.send(
+      .patch, "/v1/contacts/\(fixture.contact)", ["name": "Robert of Acme"], as: world.brand)
+    let answer = try await explain()
+    #expect(answer.status == 200)
+    #expect(answer.json["command"] == "contact.change")
+    #expect(answer.json["cause"] == "record")
+    #expect(answer.json["difference"] == ["what": "changed", "members": ["name"]])
+    #expect(answer.json["since"] == ["what": "none"])
+    #expect(answer.json["outcome"] == "due")
+    #expect(!answer.json.description.contains("Robert"))
+    let position = try #require(answer.json["position"]?.integer)
+    let before = try await explain("&position=\(position - 1)")
+    #expect(before.json["since"]?["what"] == "changed")
+  }
+
+  @Test func `it is answered to the enterprise alone, and about entries that are there`()
+    async throws
+  {
+    #expect(try await explain(as: fixture.first.key).problem == "forbidden")
+    let later = try await explain("&position=100000")
+    #expect(later.problem == "invalid-reference")
+    let missing = try await world.send(.get, "/v1/explain/change", as: world.brand)
+    #expect(missing.problem == "invalid-request")
+  }
+}
