@@ -57,6 +57,14 @@ def test_each_endpoint_holds_its_part_and_gives_back_what_leaves_it(gateway, rec
     listed = partner("view", "list", "--endpoint", "people", "--json").stdout.splitlines()
     assert [json.loads(line) for line in listed] == part
 
+    why = command(gateway, world.brand)
+    asked = ("explain", "view", "--party", "suzhou", "--contact", "wang")
+    assert "suzhou sees contact wang." in why(*asked).stdout
+    told = why(*asked, "--endpoint", "people").stdout
+    assert "people does not see contact wang." in told and "outside the endpoint's scope" in told
+    tree_told = why(*asked, "--endpoint", "tree").stdout
+    assert "tree is told of no such records" in tree_told
+
     # A copy of the part is equal to the part, and lacks something of the whole view.
     named = Exchanges(dealer, endpoint=endpoint(dealer, "people")["id"])
     wait_for(lambda: not any(named.walk(people.snapshot().values()).values()), what="equality")

@@ -129,14 +129,22 @@ import Testing
         let scope = Self.scope(in: stage, &generator)
         let naive = NaiveVisibility(records: stage.records, party: party, scope: scope)
         let tested = Scope(of: party, in: stage.topology, narrowedTo: scope)
+        let topology = stage.topology
         for record in stage.records.values {
           switch record {
           case .contact(let contact):
             let visibility = tested.visibility(of: contact)
             if visibility != nil { seen += 1 }
             #expect(naive.agrees(visibility, with: contact))
+            let why = topology.explanation(of: contact, for: party, narrowedTo: scope)
+            #expect(why.isVisible == (visibility != nil))
+            for case (.field(let field), let level) in why.fields.map({ ($0.subject, $0.level) }) {
+              #expect(level == visibility?.level(of: field) ?? .hidden)
+            }
           case .department(let department):
             #expect(naive.agrees(tested.visibility(of: department), with: department))
+            let why = topology.explanation(of: department, for: party, narrowedTo: scope)
+            #expect(why.isVisible == (tested.visibility(of: department) != nil))
           default: break
           }
         }

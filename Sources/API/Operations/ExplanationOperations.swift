@@ -15,11 +15,13 @@ enum ExplanationOperations {
     guard let text, context.query.required("viewer") != nil else { throw context.query.problem }
     let viewer = try context.organization("viewer")
     let topology = context.topology
+    let scope = try context.endpoint(of: viewer)?.scope ?? .whole
     let explanation: VisibilityExplanation
     switch try context.known(text) {
-    case .contact(let contact): explanation = topology.explanation(of: contact, for: viewer)
+    case .contact(let contact):
+      explanation = topology.explanation(of: contact, for: viewer, narrowedTo: scope)
     case .department(let department):
-      explanation = topology.explanation(of: department, for: viewer)
+      explanation = topology.explanation(of: department, for: viewer, narrowedTo: scope)
     default: throw Problem.unknownReference("record", "contact or department")
     }
     // What others see of a partner's records is between the partner and them.
@@ -36,6 +38,16 @@ enum ExplanationOperations {
 }
 
 extension ReadContext {
+  /// The endpoint of the viewer that the query names; nil where it names none.
+  fileprivate func endpoint(of viewer: Party) throws -> Endpoint? {
+    guard let text = query["endpoint"] else { return nil }
+    guard let id = ids.record(text, .endpoint),
+      case .endpoint(let endpoint)? = try record(id, .endpoint, at: head()),
+      endpoint.party == viewer
+    else { throw Problem.unknownReference("endpoint", "endpoint of the viewer") }
+    return endpoint
+  }
+
   /// The contact or department of an id, as far as the caller sees it.
   fileprivate func known(_ text: String) throws -> Record? {
     for kind in [RecordKind.contact, .department] {

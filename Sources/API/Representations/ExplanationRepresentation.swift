@@ -61,6 +61,7 @@ struct ExplanationRepresentation {
     switch setAside {
     case .window: writer.member("because", "window")
     case .giver: writer.member("because", "giver")
+    case .scope: writer.member("because", "scope")
     case .purpose(let parties):
       writer.member("because", "purpose")
       writer.member("without", parties.map { ids.text($0) })
@@ -172,6 +173,7 @@ extension VisibilityExplanation.Standing {
     case .own: "own"
     case .noView: "no_view"
     case .ruled: "ruled"
+    case .otherKind: "other_kind"
     }
   }
 }

@@ -131,7 +131,8 @@ extension Route {
         .get, "/v1/view", "listView", query: page + ["endpoint"], .read(ViewOperations.list)),
       Route(.post, "/v1/view/compare", "compareView", .compare),
       Route(
-        .get, "/v1/explain/visibility", "explainVisibility", query: ["viewer", "record"],
+        .get, "/v1/explain/visibility", "explainVisibility",
+        query: ["viewer", "record", "endpoint"],
         .read(ExplanationOperations.visibility)),
       Route(
         .get, "/v1/explain/change", "explainChange", query: ["endpoint", "record", "position"],

@@ -1,31 +1,38 @@
 package import Domain
 
 extension Topology {
-  /// Why `viewer` sees `contact`, or does not.
-  package func explanation(of contact: Contact, for viewer: Party) -> VisibilityExplanation {
+  /// Why `viewer` sees `contact`, or does not; or why one of its endpoints is told of it.
+  package func explanation(
+    of contact: Contact, for viewer: Party, narrowedTo scope: Endpoint.Scope = .whole
+  ) -> VisibilityExplanation {
     explanation(
       of: contact.id.record, .contact, contact.organization, selectors(naming: contact),
-      Field.allCases.map { .field($0) } + FieldClass.allCases.map { .custom($0) }, for: viewer)
+      Field.allCases.map { .field($0) } + FieldClass.allCases.map { .custom($0) }, for: viewer,
+      scope)
   }
 
-  /// Why `viewer` sees `department`, or does not.
-  package func explanation(of department: Department, for viewer: Party) -> VisibilityExplanation {
+  /// Why `viewer` sees `department`, or does not; or why one of its endpoints is told of it.
+  package func explanation(
+    of department: Department, for viewer: Party, narrowedTo scope: Endpoint.Scope = .whole
+  ) -> VisibilityExplanation {
     explanation(
       of: department.id.record, .department, department.organization,
-      selectors(naming: department.id), [.field(.name), .field(.code)], for: viewer)
+      selectors(naming: department.id), [.field(.name), .field(.code)], for: viewer, scope)
   }
 
   private func explanation(
     of record: RecordID, _ kind: RecordKind, _ organization: Party, _ naming: [Selector],
-    _ subjects: [FieldReading.Subject], for viewer: Party
+    _ subjects: [FieldReading.Subject], for viewer: Party, _ scope: Endpoint.Scope
   ) -> VisibilityExplanation {
     let standing: VisibilityExplanation.Standing =
-      !hasView(viewer) ? .noView : organization == viewer ? .own : .ruled
+      !hasView(viewer)
+      ? .noView : !scope.holds(kind) ? .otherKind : organization == viewer ? .own : .ruled
     let about = Set(naming.flatMap { rulesOf[$0] ?? [] })
     let speaking = ruleIDs(for: viewer).filter { rules[$0]?.organization == organization }
     let readings =
       standing == .ruled
-      ? about.intersection(speaking).sorted().compactMap { reading(of: $0, naming, viewer) } : []
+      ? about.intersection(speaking).sorted().compactMap { reading(of: $0, naming, viewer, scope) }
+      : []
     let ceilings = standing == .ruled ? ceilings(between: viewer, and: organization) : []
     let fields = subjects.map { subject in
       standing == .ruled
@@ -41,7 +48,7 @@ extension Topology {
   }
 
   private func reading(
-    of id: RuleID, _ naming: [Selector], _ viewer: Party
+    of id: RuleID, _ naming: [Selector], _ viewer: Party, _ scope: Endpoint.Scope
   ) -> RuleReading? {
     guard let rule = rules[id] else { return nil }
     let own = Set(rule.seenSelectors)
@@ -49,17 +56,22 @@ extension Topology {
     return RuleReading(
       rule: rule, naming: naming.filter(own.contains),
       speakingTo: rule.seerSelectors.filter(viewers.contains),
-      setAside: whySetAside(rule, for: viewer))
+      setAside: whySetAside(rule, for: viewer, scope))
   }
 
-  private func whySetAside(_ rule: Rule, for viewer: Party) -> RuleReading.SetAside? {
+  private func whySetAside(
+    _ rule: Rule, for viewer: Party, _ scope: Endpoint.Scope
+  ) -> RuleReading.SetAside? {
     guard rule.isOpen else { return .window }
     guard givesRecords(rule.organization) else { return .giver }
     guard rule.effect == .allow else { return nil }
     let without = [viewer, rule.organization].filter {
       terms(of: $0).map { !$0.purposes.contains(rule.purpose) } ?? false
     }
-    return without.isEmpty ? nil : .purpose(without)
+    guard without.isEmpty else { return .purpose(without) }
+    guard scope.purposes?.contains(rule.purpose) ?? true else { return .scope }
+    let reaching = selectors(naming: viewer, through: scope.chains)
+    return rule.seerSelectors.contains(where: reaching.contains) ? nil : .scope
   }
 
   private func ceilings(between viewer: Party, and organization: Party) -> [CeilingReading] {

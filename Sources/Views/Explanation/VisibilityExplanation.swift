@@ -30,6 +30,8 @@ package struct VisibilityExplanation: Hashable, Sendable {
     case noView
     /// Rules and agreements decide.
     case ruled
+    /// The endpoint is told of no records of the kind.
+    case otherKind
   }
 }
 
@@ -51,6 +53,9 @@ package struct RuleReading: Hashable, Sendable {
     /// These, of the viewer and the record's organization, have not agreed to its purpose, or to
     /// anything for now.
     case purpose([Party])
+    /// Its purpose is not in the endpoint's scope, or no chain of the scope is one that it reaches the
+    /// viewer through.
+    case scope
   }
 }
 

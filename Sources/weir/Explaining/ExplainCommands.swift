@@ -24,7 +24,9 @@ enum ExplainCommands {
   private static let options: [CommandOption] =
     [
       CommandOption(
-        "party", .text("PARTNER"), "who sees: a partner by id or code; without it the enterprise")
+        "party", .text("PARTNER"), "who sees: a partner by id or code; without it the enterprise"),
+      CommandOption(
+        "endpoint", .text("ENDPOINT"), "why this endpoint of theirs is told of it, by id or code"),
     ] + subjects
 
   private static let subjects: [CommandOption] = [
@@ -76,11 +78,18 @@ enum ExplainCommands {
     let viewer =
       try told["party"].map { try session.references.id("partner", $0) }
       ?? session.api.get("/v1/enterprise").json["id"]?.string ?? ""
-    let answer = try session.api.get(
-      "/v1/explain/visibility", [QueryItem("viewer", viewer), QueryItem("record", record)])
+    var query = [QueryItem("viewer", viewer), QueryItem("record", record)]
+    if let endpoint = told["endpoint"] {
+      query.append(
+        QueryItem(
+          "endpoint",
+          try session.references.id(
+            "endpoint", endpoint, within: told["party"].map { _ in viewer })))
+    }
+    let answer = try session.api.get("/v1/explain/visibility", query)
     guard !told.wantsJSON else { return session.console.say(answer.json.description) }
     let text = VisibilityText(
-      answer.json, viewer: told["party"] ?? "The enterprise",
+      answer.json, viewer: told["endpoint"] ?? told["party"] ?? "The enterprise",
       record: "\(subject.noun) \(subject.text)")
     session.console.say(text.lines)
   }

@@ -24,6 +24,8 @@ struct VisibilityText {
     case "own": return ["\(viewer) sees all of \(record): it is its own."]
     case "no_view":
       return ["\(viewer) sees nothing at all: the partner is not linked, or not any more."]
+    case "other_kind":
+      return ["\(viewer) is told of no such records: its scope names other kinds."]
     default: break
     }
     let sees = answer["visible"]?.bool == true
@@ -92,6 +94,8 @@ struct VisibilityText {
     case "giver": "the organization of the record is not linked."
     case "purpose":
       "\(rule["purpose"]?.string ?? "") is no purpose that an agreement allows now."
+    case "scope":
+      "its purpose, or every chain that it speaks through, is outside the endpoint's scope."
     default: nil
     }
   }

@@ -1,4 +1,6 @@
 import Crypto
+import Delivery
+import Domain
 import Testing
 import Wire
 
@@ -87,6 +89,35 @@ import Wire
       .post, "/v1/view/compare", .object(body), as: fixture.first.key)
     #expect(answer.status == 200, "\(answer.json)")
     return answer.json["ranges"]?.array?.first?["result"]?.string
+  }
+
+  @Test func `why an endpoint is not told of a record is its scope`() async throws {
+    let fixture = try await TwoPartners()
+    let world = fixture.world
+    let known = try await world.send(
+      .get, "/v1/endpoints?party=\(fixture.first.id)", as: world.brand)
+    let endpoint = try #require(known.items.first?["id"]?.string)
+    let path = "/v1/explain/visibility?viewer=\(fixture.first.id)&record=\(fixture.contact)"
+    for (scope, visible, standing, because) in [
+      ([:], true, "ruled", nil), (["kinds": ["department"]], false, "other_kind", nil),
+      (["kinds": nil, "purposes": ["sales"]], false, "ruled", "scope"),
+    ] as [(JSON, Bool, String, String?)] {
+      let narrowed = try await world.send(
+        .patch, "/v1/endpoints/\(endpoint)", ["scope": scope], as: world.brand)
+      #expect(narrowed.status == 200, "\(narrowed.json)")
+      let why = try await world.send(.get, path + "&endpoint=\(endpoint)", as: world.brand)
+      #expect(why.json["visible"] == .bool(visible) && why.json["standing"] == .string(standing))
+      let first = why.json["rules"]?.array?.first?["set_aside"]
+      #expect(first?["because"]?.string == because)
+      #expect(try await world.send(.get, path, as: world.brand).json["visible"] == true)
+    }
+    let foreign = try await world.send(
+      .get, path + "&endpoint=\(fixture.endpoint)", as: world.brand)
+    #expect(foreign.problem == "invalid-reference")
+  }
+
+  @Test func `every kind of record that is told of can be named`() {
+    #expect(Set(Endpoint.Scope.allKinds) == Set(RecordKind.allCases.filter(\.hasRows)))
   }
 
   @Test func `a status names the scope of whom is told less`() async throws {

@@ -11,7 +11,7 @@ import Testing
   ) -> FieldLevel {
     switch explanation.standing {
     case .own: return .clear
-    case .noView: return .hidden
+    case .noView, .otherKind: return .hidden
     case .ruled: break
     }
     let counting = explanation.rules.filter { $0.setAside == nil }.map(\.rule)
