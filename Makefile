@@ -20,7 +20,7 @@ ENVIRONMENT_LOG := .build/python-environment.log
 TEST_LOG := .build/swift-test.log
 SHOWN := ^(✔ (Suite|Test run) |✘ |↳ |Build complete)|error: |warning: |Fatal error
 
-.PHONY: help deps build run check test soak bench lint format clean
+.PHONY: help deps build run check test soak faults bench lint format clean
 .PHONY: swift-present python-environment python-tests
 
 help: ## list what can be made
@@ -50,6 +50,10 @@ soak: deps ## many simulated runs, then many kills: WEIR_SEEDS, WEIR_KILL_CYCLES
 	@$(MAKE) python-environment >$(ENVIRONMENT_LOG) 2>&1 || { tail -n 5 $(ENVIRONMENT_LOG); exit 1; }
 	@WEIR_KILL_CYCLES=$${WEIR_KILL_CYCLES:-1000} PYTHONDONTWRITEBYTECODE=1 \
 	  $(VENV)/bin/python -m pytest -q -p no:cacheprovider $(END_TO_END)/test_kill.py
+
+faults: deps ## plant faults in a copy of the sources: the tests must find each
+	@$(call install,patch)
+	@Tests/PlantedFaults/run.sh
 
 bench: deps ## measure the product against its limits: .build/bench/results.json
 	@$(call install,wrk)
