@@ -90,9 +90,9 @@ extension EndpointMachine {
   private func ids(
     of record: RecordID, _ kind: RecordKind, _ view: some ViewReading
   ) throws -> [String] {
-    let positions = [try saving.told[record] ?? view.told(record)]
-      .compactMap { $0 }.filter(\.stands).map(\.first)
-    return try (positions + [view.head]).map { try view.id(of: record, kind, at: $0) }
+    let told = [try saving.told[record] ?? view.told(record)]
+      .compactMap { $0 }.filter(\.stands).map(\.idEpoch)
+    return try (told + [view.idEpoch]).map { try view.id(of: record, kind, inEpoch: $0) }
   }
 
   mutating func settleCheckpoint(

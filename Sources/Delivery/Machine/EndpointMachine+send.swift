@@ -94,11 +94,11 @@ extension EndpointMachine {
       guard let told else { return nil }
       return try sendRemoval(told, isRekeying: false, record, lane, view)
     }
-    if let told, told.stands, try view.id(of: record, lane.kind, at: told.first) != present.id {
+    if let told, told.stands, told.idEpoch != (try view.idEpoch) {
       return try sendRemoval(told, isRekeying: true, record, lane, view)
     }
     guard let told, told.stands, told.classes.isSuperset(of: present.classes) else {
-      remember(present, told, at: view.head)
+      try remember(present, told, view)
       waitForSaving(record)
       return nil
     }
@@ -139,12 +139,16 @@ extension EndpointMachine {
     saving.waitingNext.append(record)
   }
 
-  private mutating func remember(_ row: Row, _ told: ToldRow?, at head: Position) {
+  private mutating func remember(
+    _ row: Row, _ told: ToldRow?, _ view: some ViewReading
+  ) throws {
+    let epoch = try view.idEpoch
     let standing = told.flatMap { $0.stands ? $0 : nil }
     if let old = saving.told[row.record], !old.stands { saving.withdrawn.append(old) }
     saving.told[row.record] = ToldRow(
       endpoint: settings.endpoint, record: row.record, kind: row.kind,
-      classes: (standing?.classes ?? []).union(row.classes), first: standing?.first ?? head)
+      classes: (standing?.classes ?? []).union(row.classes),
+      first: standing?.first ?? view.head, idEpoch: standing?.idEpoch ?? epoch)
   }
 
   private mutating func send(
@@ -184,7 +188,7 @@ extension EndpointMachine {
     _ told: ToldRow, isRekeying: Bool, _ record: RecordID, _ lane: Lane, _ view: some ViewReading
   ) throws -> Sending {
     let touched = try view.touched(record, lane.kind)
-    let shown = try view.id(of: record, lane.kind, at: told.first)
+    let shown = try view.id(of: record, lane.kind, inEpoch: told.idEpoch)
     let type = "\(lane.kind.name).unshared"
     let data: JSON = [
       "contract": .integer(Int64(Row.contractVersion)), "id": .string(shown),

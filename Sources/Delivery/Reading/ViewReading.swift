@@ -14,8 +14,11 @@ package protocol ViewReading {
   /// The party's row at a position up to `head`.
   func row(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> Row?
 
-  /// What the party called a record at a position up to `head`.
-  func id(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> String
+  /// The epoch of the party's ids at `head`; rows there are named by them.
+  var idEpoch: Int { get throws }
+
+  /// What the party calls a record in an epoch of its ids.
+  func id(of record: RecordID, _ kind: RecordKind, inEpoch epoch: Int) throws -> String
 
   /// Every row of the view at `head` once, one after the other.
   func forEachRow(_ body: (Row) throws -> Void) throws

@@ -13,18 +13,21 @@ package struct ToldRow: Hashable, Sendable {
   package var classes: FieldClassSet
   /// Where the record was first shown.
   package let first: Position
+  /// Of the party's ids under which it was shown: a removal names the record by that id.
+  package let idEpoch: Int
   /// Set once the endpoint has acknowledged the removal.
   package var withdrawnAt: Position?
 
   package init(
     endpoint: EndpointID, record: RecordID, kind: RecordKind, classes: FieldClassSet,
-    first: Position, withdrawnAt: Position? = nil
+    first: Position, idEpoch: Int = 0, withdrawnAt: Position? = nil
   ) {
     self.endpoint = endpoint
     self.record = record
     self.kind = kind
     self.classes = classes
     self.first = first
+    self.idEpoch = idEpoch
     self.withdrawnAt = withdrawnAt
   }
 

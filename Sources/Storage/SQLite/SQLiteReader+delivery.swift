@@ -109,7 +109,7 @@ extension SQLiteReader {
     + " AND first <= ?4 ORDER BY endpoint, first LIMIT ?5"
 
   private static let toldColumns =
-    "SELECT endpoint, record, kind, classes, first, withdrawn FROM told"
+    "SELECT endpoint, record, kind, classes, first, withdrawn, id_epoch FROM told"
 }
 
 extension Statement {
@@ -125,6 +125,6 @@ extension Statement {
     ToldRow(
       endpoint: EndpointID(try record(0)), record: try record(1), kind: try kind(2),
       classes: FieldClassSet(rawValue: UInt8(truncatingIfNeeded: integer(3))),
-      first: position(4), withdrawnAt: isNull(5) ? nil : position(5))
+      first: position(4), idEpoch: Int(integer(6)), withdrawnAt: isNull(5) ? nil : position(5))
   }
 }

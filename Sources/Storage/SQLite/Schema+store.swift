@@ -2,7 +2,10 @@ extension Schema {
   /// The file in which a store keeps everything but attempts.
   static let store = Schema(
     applicationID: 0x5765_6972, title: "a store",
-    migrations: [storeVersion1, storeVersion2, storeVersion3, storeVersion4])
+    migrations: [
+      Migration(storeVersion1), Migration(storeVersion2), Migration(storeVersion3),
+      Migration(storeVersion4), Migration(storeVersion5, completion: fillIDEpochs),
+    ])
 
   /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
   ///
@@ -151,5 +154,15 @@ extension Schema {
   /// or below 0 the one with which its copy begins anew.
   private static let storeVersion4 = """
     ALTER TABLE cursor ADD COLUMN acknowledged INTEGER NOT NULL DEFAULT 0;
+    """
+
+  /// From which position on an enterprise's state can be read, and up to where what ended before it is
+  /// gone; and under which of the party's ids a record was told.
+  private static let storeVersion5 = """
+    ALTER TABLE enterprise ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
+
+    ALTER TABLE enterprise ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0;
+
+    ALTER TABLE told ADD COLUMN id_epoch INTEGER NOT NULL DEFAULT 0;
     """
 }

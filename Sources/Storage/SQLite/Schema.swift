@@ -10,7 +10,7 @@ struct Schema: Sendable {
   ///
   /// One that was ever released is never changed: a later wish becomes one more at the end, and a
   /// file as it stood before it becomes a fixture.
-  let migrations: [String]
+  let migrations: [Migration]
 
   /// The version that this program reads and writes.
   var version: Int32 { Int32(migrations.count) }
@@ -39,9 +39,29 @@ struct Schema: Sendable {
     let found = Int(try database.userVersion())
     guard found < migrations.count else { return }
     try database.transaction(.immediate) { () throws(SQLiteError) in
-      for migration in migrations[found...] { try database.execute(migration) }
+      for migration in migrations[found...] {
+        try database.execute(migration.script)
+        try migration.completion(database)
+      }
       try database.setApplicationID(applicationID)
       try database.setUserVersion(version)
     }
   }
+}
+
+/// One step from a version of a schema to the next.
+struct Migration: Sendable, ExpressibleByStringLiteral {
+  let script: String
+  /// What SQL cannot say, done after the script.
+  let completion: @Sendable (Database) throws(SQLiteError) -> Void
+
+  init(
+    _ script: String,
+    completion: @escaping @Sendable (Database) throws(SQLiteError) -> Void = { _ in }
+  ) {
+    self.script = script
+    self.completion = completion
+  }
+
+  init(stringLiteral script: String) { self.init(script) }
 }

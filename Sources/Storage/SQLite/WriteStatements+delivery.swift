@@ -20,14 +20,14 @@ extension WriteStatements {
   func save(_ row: ToldRow) throws(SQLiteError) {
     try database.run(
       """
-      INSERT INTO told (endpoint, record, kind, classes, first, withdrawn)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      INSERT INTO told (endpoint, record, kind, classes, first, withdrawn, id_epoch)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
       ON CONFLICT DO UPDATE SET kind = excluded.kind, classes = excluded.classes,
-        withdrawn = excluded.withdrawn
+        withdrawn = excluded.withdrawn, id_epoch = excluded.id_epoch
       """,
       .id(row.endpoint.record), .id(row.record), .kind(row.kind),
       .integer(Int64(row.classes.rawValue)), .position(row.first),
-      row.withdrawnAt.map { .position($0) } ?? .null)
+      row.withdrawnAt.map { .position($0) } ?? .null, .count(row.idEpoch))
   }
 
   func save(_ row: ExceptionRow) throws(SQLiteError) {

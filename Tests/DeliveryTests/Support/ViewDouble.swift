@@ -7,7 +7,7 @@ import Wire
 
 /// A party's view that is written down position by position, and the told rows that were saved.
 struct ViewDouble: ViewReading {
-  let ids: PartyIDs
+  private(set) var ids: PartyIDs
   private var states: [[RecordID: Row]] = [[:]]
   private var log: [ConcernedEntry] = []
   private var saved: [RecordID: ToldRow] = [:]
@@ -41,6 +41,23 @@ struct ViewDouble: ViewReading {
         contacts: movesView ? [] : [record], movesView: movesView, facts: facts))
   }
 
+  /// Adds an entry with which the party's ids are those of the next epoch.
+  mutating func rekey() {
+    ids = ids.of(epoch: ids.epoch + 1) ?? ids
+    states.append(
+      states[log.count].mapValues { row in
+        let id = ids.text(row.record, row.kind)
+        return Row(
+          record: row.record, kind: row.kind, id: id,
+          canonicalBytes: JSON.object(["id": .string(id)]).canonicalBytes, marks: [],
+          classes: row.classes)
+      })
+    log.append(
+      ConcernedEntry(
+        position: head.next, time: Timestamp(seconds: head.next.number), contacts: [],
+        movesView: true, facts: []))
+  }
+
   /// Adds one entry that gives many records rows as parties get them, with their ids.
   mutating func write(rowsOf records: [RecordID]) {
     var state = states[log.count]
@@ -69,8 +86,10 @@ struct ViewDouble: ViewReading {
     return states[Int(position.number)][record]
   }
 
-  func id(of record: RecordID, _ kind: RecordKind, at position: Position) throws -> String {
-    ids.text(record, kind)
+  var idEpoch: Int { ids.epoch }
+
+  func id(of record: RecordID, _ kind: RecordKind, inEpoch epoch: Int) throws -> String {
+    ids.of(epoch: epoch)?.text(record, kind) ?? ""
   }
 
   func rows(at position: Position) throws -> [RecordID: Row] {

@@ -188,7 +188,7 @@ import Wire
     first.withdrawnAt = Position(5)
     let second = ToldRow(
       endpoint: endpoints[0], record: records[1], kind: .contact,
-      classes: FieldClassSet(rawValue: 2), first: Position(9))
+      classes: FieldClassSet(rawValue: 2), first: Position(9), idEpoch: 2)
     let other = told(endpoints[1], records[1])
     var changes = DeliveryChanges()
     changes.told = [second, other, first, told(endpoints[0], records[0])]

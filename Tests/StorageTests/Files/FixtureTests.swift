@@ -105,6 +105,56 @@ import Wire
     #expect(try older.makeReader().cursors().map(\.pulled) == [.beginning])
   }
 
+  @Test func `what a store of schema 4 told says under which ids, of re-keyed partners too`() throws
+  {
+    let path = try copy(of: "store-4.db")
+    let random = SeededRandom(seed: 5)
+    let partner = Partner(
+      id: PartnerID(from: random), code: try Code("D-1"), name: try Name("经销商"), kind: .dealer)
+    let url = try HTTPURL(parsing: "https://partner.example/hook")
+    let endpoints = [
+      Endpoint(
+        id: EndpointID(from: random), party: .partner(partner.id), code: try Code("E-1"),
+        adapter: try AdapterName("standard-webhooks"), url: url),
+      Endpoint(
+        id: EndpointID(from: random), party: .enterprise, code: try Code("E-2"),
+        adapter: try AdapterName("standard-webhooks"), url: url),
+    ]
+    let record = RecordID(random.block())
+    do {
+      let database = try Database(Database.Options(.file(path), access: .readWrite))
+      func keep(_ stored: Record, at position: Int64) throws {
+        try database.run(
+          """
+          INSERT INTO version (enterprise, kind, record, position, salt, encoded)
+          VALUES (1, ?1, ?2, ?3, ?4, ?5)
+          """,
+          .integer(Int64(stored.kind.rawValue)), .blob(stored.id.bits.bytes), .integer(position),
+          .blob(random.block().bytes), .blob(stored.encoded))
+      }
+      // Re-keyed at 3 and 5; at 4 it got another name.
+      for (position, epoch) in [(2, 0), (3, 1), (4, 1), (5, 2)] as [(Int64, Int)] {
+        var version = partner
+        version.idEpoch = epoch
+        try keep(.partner(version), at: position)
+      }
+      for endpoint in endpoints { try keep(.endpoint(endpoint), at: 2) }
+      for endpoint in endpoints {
+        for first in 2...5 as ClosedRange<Int64> {
+          try database.run(
+            "INSERT INTO told (endpoint, record, kind, classes, first) VALUES (?1, ?2, 7, 2, ?3)",
+            .blob(endpoint.id.record.bits.bytes), .blob(record.bits.bytes), .integer(first))
+        }
+      }
+    }
+    let reader = try SQLiteStore.open(at: path).makeReader()
+    func epochs(at endpoint: Endpoint) throws -> [Int] {
+      try reader.standing(at: endpoint.id, after: nil, limit: 9).map(\.idEpoch)
+    }
+    #expect(try epochs(at: endpoints[0]) == [0, 1, 1, 2])
+    #expect(try epochs(at: endpoints[1]) == [0, 0, 0, 0])
+  }
+
   @Test(arguments: ["attempts-2026-11-22.db"])
   func `an attempt log of every former schema opens and reads back`(name: String) throws {
     _ = try copy(of: name)

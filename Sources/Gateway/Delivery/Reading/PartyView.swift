@@ -14,8 +14,6 @@ package final class PartyView {
   private let endpoint: EndpointID
   /// Of whatever epoch was asked for last.
   private var ids: PartyIDs
-  /// Where each epoch of the party's ids but the first began, newest first, up to the newest one.
-  private var epochs: [(start: Position, epoch: Int)] = []
   /// The endpoint's scopes up to a position; nil until one is asked for.
   private var scopes: (history: ScopeHistory, upTo: Position)?
   private let journal: FollowedJournal
@@ -102,29 +100,6 @@ package final class PartyView {
     return found
   }
 
-  /// The epoch of the party's ids at a position, without rebuilding the structure there.
-  private func epoch(at position: Position) throws -> Int {
-    let newest = try builder(at: head).rows.ids.epoch
-    guard newest > 0 else { return 0 }
-    if epochs.first?.epoch != newest { epochs = try startsOfEpochs() }
-    return epochs.first { $0.start <= position }?.epoch ?? 0
-  }
-
-  private func startsOfEpochs() throws -> [(start: Position, epoch: Int)] {
-    guard let partner = party.partner else { return [] }
-    var result: [(start: Position, epoch: Int)] = []
-    var upTo = head
-    while let version = try reader.version(
-      of: partner.record, .partner, at: upTo, in: journal.enterprise),
-      case .partner(let record) = try version.decoded(), record.idEpoch > 0
-    {
-      if result.last?.epoch == record.idEpoch { result.removeLast() }
-      result.append((version.position, record.idEpoch))
-      upTo = version.position.previous
-    }
-    return result
-  }
-
   private func row(ofContact record: RecordID, at position: Position) throws -> Row? {
     let version = try journal.contact(record, at: position)
     guard let contact = version.contact else { return nil }
@@ -154,10 +129,14 @@ extension PartyView: ViewReading {
     }
   }
 
+  package var idEpoch: Int {
+    get throws { try builder(at: head).rows.ids.epoch }
+  }
+
   package func id(
-    of record: RecordID, _ kind: RecordKind, at position: Position
+    of record: RecordID, _ kind: RecordKind, inEpoch epoch: Int
   ) throws -> String {
-    try ids(of: epoch(at: position)).text(record, kind)
+    try ids(of: epoch).text(record, kind)
   }
 
   package func forEachRow(_ body: (Row) throws -> Void) throws {
