@@ -14,7 +14,8 @@ import Wire
   private static let types =
     [
       "contact.shared", "contact.updated", "contact.unshared", "department.shared",
-      "department.updated", "department.unshared", "stream.checkpoint",
+      "department.updated", "department.unshared", "link.shared", "link.updated", "link.unshared",
+      "stream.checkpoint",
       "view.in_sync",
     ] + FactType.allCases.map(\.rawValue)
 
@@ -32,30 +33,42 @@ import Wire
 
   @Test(arguments: ["contact.shared", "contact.updated"])
   func `a contact whose every field is seen keeps to the schema`(type: String) throws {
-    let row = try #require(try RowFixture().own.row(of: .contact(RowFixture.contact())))
+    let row = try #require(try RowFixture().own.row(of: RowFixture.contact()))
     let names = row.members.map(\.name)
     #expect(names.contains("custom") && names.contains("last_day"))
     try Self.check(row, as: type, changed: type == "contact.updated" ? ["name"] : nil)
   }
 
   @Test func `a contact of whom little is seen keeps to the schema`() throws {
-    let row = try #require(try RowFixture().partners.row(of: .contact(RowFixture.contact())))
+    let row = try #require(try RowFixture().partners.row(of: RowFixture.contact()))
     #expect(!row.members.map(\.name).contains("phones"))
     try Self.check(row, as: "contact.shared")
   }
 
   @Test(arguments: ["department.shared", "department.updated"])
   func `a department keeps to the schema`(type: String) throws {
-    let row = try #require(try RowFixture().own.row(of: .department(RowFixture.department())))
+    let row = try #require(try RowFixture().own.row(of: RowFixture.department()))
     #expect(row.members.map(\.name).contains("parent"))
     try Self.check(row, as: type, changed: type == "department.updated" ? ["name"] : nil)
+  }
+
+  @Test(arguments: ["link.shared", "link.updated"])
+  func `a link keeps to the schema`(type: String) throws {
+    let contact = try RowFixture.contact()
+    let link = Link(
+      id: LinkID(Block128(high: 1, low: 7)), organization: .enterprise, from: contact.id,
+      to: contact.id)
+    for rows in [try RowFixture().own, try RowFixture().partners] {
+      let row = try #require(rows.row(of: link, from: contact, to: contact))
+      try Self.check(row, as: type, changed: type == "link.updated" ? ["to"] : nil)
+    }
   }
 
   @Test func `the sum of rows is the digest of a receiver's copy`() throws {
     let fixture = try RowFixture()
     let rows = [
-      try #require(fixture.own.row(of: .contact(try RowFixture.contact()))),
-      try #require(fixture.own.row(of: .department(try RowFixture.department()))),
+      try #require(fixture.own.row(of: try RowFixture.contact())),
+      try #require(fixture.own.row(of: try RowFixture.department())),
     ]
     var copy = ModelCopy()
     for (index, row) in rows.enumerated() {

@@ -117,7 +117,7 @@ class Receiver:
             return
         self.seen.add(event_id)
         kind, step = event["type"].rsplit(".", 1)
-        if kind not in ("contact", "department"):
+        if kind not in ("contact", "department", "link"):
             return
         record = event["data"]["id"]
         if (epoch, n) <= self.applied.get(record, (0, 0)):

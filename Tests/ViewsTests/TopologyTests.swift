@@ -82,7 +82,10 @@ import Testing
       guard step % 10 == 0 else { continue }
       for party in history.parties {
         let builder = try history.stage.builder(for: party)
-        let scan = history.stage.records.compactMapValues { builder.row(of: $0) }
+        let reader = RecordsNow(records: history.stage.records)
+        let scan = try history.stage.records.compactMapValues { record in
+          try builder.row(of: record, at: history.stage.position, reader)
+        }
         #expect(try history.stage.rows(of: party) == scan)
       }
     }

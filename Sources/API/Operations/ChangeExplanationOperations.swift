@@ -62,7 +62,7 @@ extension ReadContext {
       guard let record = try record(id, kind, at: last) else { break }
       let isKnown =
         version.encoded == nil
-        ? record.owner == caller.party : reader.sight(of: record, for: caller) != nil
+        ? record.owner == caller.party : try reader.sight(of: record, for: caller) != nil
       if isKnown { return (record, version.position) }
     }
     throw Problem.unknownReference("record", "contact or department")

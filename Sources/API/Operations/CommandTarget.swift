@@ -33,7 +33,7 @@ extension ThreadReader {
   func known(_ id: RecordID, _ kind: RecordKind, to caller: Caller) throws -> Record? {
     let head = try session.head(of: caller.enterprise).position
     let found = try session.record(id, kind, at: head, in: caller.enterprise)
-    guard let record = found, sight(of: record, for: caller) != nil else { return nil }
+    guard let record = found, try sight(of: record, for: caller) != nil else { return nil }
     return record
   }
 }

@@ -44,7 +44,7 @@ extension ReadContext {
     let position = isRemoved ? version.position.previous : version.position
     guard let record = try record(id, kind, at: position) else { throw Problem(.notFound(kind)) }
     let isKnown =
-      isRemoved ? record.owner == caller.party : reader.sight(of: record, for: caller) != nil
+      isRemoved ? record.owner == caller.party : try reader.sight(of: record, for: caller) != nil
     guard isKnown else { throw Problem(.notFound(kind)) }
     return record
   }

@@ -53,7 +53,7 @@ extension ReadContext {
     for kind in [RecordKind.contact, .department] {
       guard let id = ids.record(text, kind) else { continue }
       guard let record = try record(id, kind, at: head()),
-        reader.sight(of: record, for: caller) != nil
+        try reader.sight(of: record, for: caller) != nil
       else { return nil }
       return record
     }

@@ -44,7 +44,7 @@ extension ReadContext {
       throw query.problem
     }
     guard let id = ids.record(text, .chain), let record = try record(id, .chain, at: head()),
-      reader.sight(of: record, for: caller) != nil
+      try reader.sight(of: record, for: caller) != nil
     else { throw Problem.unknownReference("chain", "chain") }
     return ChainID(id)
   }

@@ -68,7 +68,7 @@ extension WriteContext {
     else { return nil }
     for (position, viewer) in viewers.enumerated()
     where !viewers[..<position].contains(where: { $0.party == viewer.party }) {
-      guard reader.sees(record, viewer) else { return nil }
+      guard try reader.sees(record, viewer) else { return nil }
     }
     return named
   }

@@ -94,6 +94,22 @@ extension Listing {
     return reply(items, more: found.count > limit ? page.last?.text : nil)
   }
 
+  /// The records of a kind that hang on another, in an order that says nothing.
+  func attached(_ kind: RecordKind, to holder: RecordID) throws -> Reply {
+    let after = last.flatMap { Hex.decode($0) }.flatMap { Block128(bytes: $0) }
+    let found = try context.session.attachments(
+      to: holder, of: kind, after: after.map { RecordID($0) }, at: position, limit: limit + 1,
+      in: context.caller.enterprise)
+    let page = found.prefix(limit)
+    let items = try page.compactMap { attachment in
+      try context.record(attachment.member, kind, at: position).map {
+        context.representation.bytes(of: $0)
+      }
+    }
+    let end = found.count > limit ? page.last?.member : nil
+    return reply(items, more: end.map { Hex.encode($0.bits.bytes) })
+  }
+
   /// Records of the caller's own part of the structure, few enough to be ordered here.
   ///
   /// A record that has gone by the listing's position, or was not yet there, is left out.
@@ -132,20 +148,17 @@ extension Listing {
       .filter { item in after.map { $0 < item.shown } ?? true }
       .sorted { $0.shown < $1.shown }
     var items: [[UInt8]] = []
+    let rows = try ListedRows(
+      context.reader.rows(for: context.caller.viewer), at: position, context)
     for (count, item) in ordered.enumerated() {
       guard items.count < limit, count < Self.candidatesPerPage else {
         return reply(items, more: Hex.encode(ordered[count - 1].shown.bytes))
       }
-      if let row = try row(of: item.id, kind) { items.append(row.canonicalBytes) }
+      if let row = try rows.row(of: item.id, kind) { items.append(row.canonicalBytes) }
     }
     return reply(items, more: nil)
   }
 
   /// At most this many records are looked at for one page.
   private static let candidatesPerPage = 2_000
-
-  private func row(of id: RecordID, _ kind: RecordKind) throws -> Row? {
-    guard let record = try context.record(id, kind, at: position) else { return nil }
-    return context.reader.rows(for: context.caller.viewer).row(of: record)
-  }
 }

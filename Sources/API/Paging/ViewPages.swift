@@ -7,13 +7,14 @@ import Wire
 
 /// One page of everything that the caller's party sees, as it is told to endpoints.
 ///
-/// Departments come first, then the party's own contacts by code, then those of others; what is not
-/// the party's own comes in the order of its own ids. A page holds no more than the ids of one
-/// department in memory, so that the size of a view does not matter.
+/// Departments come first, then the party's own contacts by code, then those of others, and links
+/// last; what is not the party's own comes in the order of its own ids. A page holds no more than
+/// the ids of one department in memory, so that the size of a view does not matter.
 struct ViewPages {
   private let context: ReadContext
   private let listing: Listing
   private let rows: RowBuilder
+  private let listed: ListedRows
   private let sections: ViewSections
 
   /// Within the scope of one of the party's endpoints where one is given.
@@ -23,6 +24,7 @@ struct ViewPages {
     listing = try Listing(context, filter: endpoint.map { "\($0.id.bits)" } ?? "")
     try listing.requireSameView(since: scope.start)
     rows = context.reader.rows(for: context.caller.viewer, narrowedTo: scope.scope)
+    listed = try ListedRows(rows, at: listing.position, context)
     sections = ViewSections(of: rows.scope, context.ids)
   }
 
@@ -60,9 +62,9 @@ struct ViewPages {
         guard !page.isFull else { return false }
         page.looked += 1
         place.last = candidate.order
-        if let row = try row(candidate.record, in: section) { page.items.append(row) }
+        page.items += try rows(candidate.record, in: section)
       }
-      guard case .ownContacts = section else { return true }
+      guard section.isRead else { return true }
       candidates = try self.candidates(in: section, after: place.last)
     }
     return true
@@ -79,15 +81,34 @@ struct ViewPages {
     switch section {
     case .departments(let departments): return ordered(departments.map(\.record), after: last)
     case .namedContacts(let contacts): return ordered(contacts.map(\.record), after: last)
-    case .ownContacts:
-      let names = try context.session.names(
-        of: .contact, in: context.caller.party.scope(in: context.caller.enterprise), after: last,
-        at: position, limit: listing.limit + 1, enterprise: context.caller.enterprise)
-      return names.map { Candidate(order: $0.text, record: $0.record) }
+    case .ownContacts: return try own(.contact, after: last)
+    case .ownLinks: return try own(.link, after: last)
+    case .links(let contacts):
+      return try hasLinks(contacts) ? try candidates(in: contacts, after: last) : []
     case .placed(let department):
       return ordered(try records.contacts(in: department, at: position).map(\.record), after: last)
     case .positioned(let party):
       return ordered(try records.contacts(of: party, at: position).map(\.record), after: last)
+    }
+  }
+
+  /// The next few of the party's own records of a kind.
+  private func own(_ kind: RecordKind, after last: String?) throws -> [Candidate] {
+    let names = try context.session.names(
+      of: kind, in: context.caller.party.scope(in: context.caller.enterprise), after: last,
+      at: listing.position, limit: listing.limit + 1, enterprise: context.caller.enterprise)
+    return names.map { Candidate(order: $0.text, record: $0.record) }
+  }
+
+  /// Whether the contacts of a section of others can have links at all.
+  private func hasLinks(_ section: ViewSection) throws -> Bool {
+    switch section {
+    case .placed(let department):
+      guard let found = rows.scope.topology.departments[department] else { return false }
+      return try records.hasLinks(found.organization, at: listing.position)
+    case .positioned(let organization):
+      return try records.hasLinks(organization, at: listing.position)
+    default: return true
     }
   }
 
@@ -105,15 +126,25 @@ struct ViewPages {
     return shown.map { Candidate(order: Hex.encode($0.shown.bytes), record: $0.record) }
   }
 
-  private func row(_ id: RecordID, in section: ViewSection) throws -> [UInt8]? {
-    if case .departments = section {
-      return rows.scope.topology.departments[DepartmentID(id)]
-        .flatMap { rows.row(of: $0) }?.canonicalBytes
+  /// What a section shows of a candidate: itself, or the links that lead from it.
+  private func rows(_ id: RecordID, in section: ViewSection) throws -> [[UInt8]] {
+    let position = listing.position
+    let found: [Row?]
+    switch section {
+    case .departments: found = [try listed.row(of: id, .department)]
+    case .ownLinks: found = [try listed.row(of: id, .link)]
+    case .ownContacts, .namedContacts, .placed, .positioned, .links:
+      guard let contact = try records.contact(ContactID(id), at: position),
+        sections.holds(contact, in: section)
+      else { return [] }
+      if case .links = section {
+        found = try records.links(from: contact.id, of: contact.organization, at: position)
+          .map { try listed.row(of: $0.record, .link) }
+      } else {
+        found = [try listed.row(of: contact)]
+      }
     }
-    guard let contact = try records.contact(ContactID(id), at: listing.position),
-      sections.holds(contact, in: section)
-    else { return nil }
-    return rows.row(of: contact)?.canonicalBytes
+    return found.compactMap { $0?.canonicalBytes }
   }
 
   /// The section that a page ended in, and what it looked at last there.
@@ -132,5 +163,15 @@ struct ViewPages {
     }
 
     var text: String { "\(section)" + (last.map { "/\($0)" } ?? "") }
+  }
+}
+
+extension ViewSection {
+  /// Whether its candidates come a few at a time.
+  fileprivate var isRead: Bool {
+    switch self {
+    case .ownContacts, .ownLinks: true
+    default: false
+    }
   }
 }

@@ -10,6 +10,13 @@ extension Representation {
     writer.member("name", department.name.text)
   }
 
+  func write(_ link: Link, to writer: inout JSONWriter) {
+    writer.member("organization", ids.text(link.organization))
+    writer.member("type", link.type.name)
+    writer.member("from", ids.text(link.from.record, .contact))
+    writer.member("to", ids.text(link.to.record, .contact))
+  }
+
   func write(_ contact: Contact, to writer: inout JSONWriter) {
     writer.member("organization", ids.text(contact.organization))
     writer.member("code", contact.code.text)

@@ -35,6 +35,7 @@ struct Representation: Sendable {
     case .membership(let record): write(record, to: &writer)
     case .department(let record): write(record, to: &writer)
     case .contact(let record): write(record, to: &writer)
+    case .link(let record): write(record, to: &writer)
     case .rule(let record): write(record, to: &writer)
     case .endpoint(let record): write(record, to: &writer)
     case .key(let record): write(record, to: &writer)
@@ -101,6 +102,7 @@ extension RecordKind {
     case .key: "keys"
     case .stagedChange: "staged-changes"
     case .agreement: "agreements"
+    case .link: "links"
     }
   }
 }

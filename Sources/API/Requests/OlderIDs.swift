@@ -80,7 +80,7 @@ struct OlderIDs {
 
   /// Those that change by re-keying.
   private static let kinds: [RecordKind] = [
-    .partner, .chain, .group, .membership, .department, .contact,
+    .partner, .chain, .group, .membership, .department, .contact, .link,
   ]
 
   private static let prefixLength = 4

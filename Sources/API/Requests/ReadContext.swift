@@ -33,7 +33,7 @@ struct ReadContext {
   func subject(_ kind: RecordKind) throws -> (record: Record, sight: Sight) {
     guard let text = identifier, let id = ids.record(text, kind),
       let record = try record(id, kind, at: head()),
-      let sight = reader.sight(of: record, for: caller)
+      let sight = try reader.sight(of: record, for: caller)
     else { throw Problem(.notFound(kind)) }
     return (record, sight)
   }

@@ -70,6 +70,9 @@ extension Route {
         .read(ContactOperations.list)),
       Route(.post, "/v1/contacts", "createContact", .write(ContactOperations.create)),
       Route(
+        .get, "/v1/links", "listLinks", query: page + ["contact"], .read(LinkOperations.list)),
+      Route(.post, "/v1/links", "createLink", .write(LinkOperations.create)),
+      Route(
         .get, "/v1/contacts/{id}/disclosures", "listContactDisclosures", query: page,
         .read { try DisclosureOperations.list($0, .contact) }),
       Route(
@@ -91,6 +94,7 @@ extension Route {
     ]
     + one(.department, "Department", change: DepartmentOperations.change)
     + one(.contact, "Contact", change: ContactOperations.change)
+    + one(.link, "Link", change: LinkOperations.change)
 
   private static let staging: [Route] = [
     Route(

@@ -1,5 +1,6 @@
 import Domain
 import Gateway
+import Storage
 import Views
 
 /// What one loop thread reads with; used by that thread alone.
@@ -47,11 +48,12 @@ enum Sight {
 
 extension ThreadReader {
   /// Nil where the caller may not know of the record.
-  func sight(of record: Record, for caller: Caller) -> Sight? {
+  func sight(of record: Record, for caller: Caller) throws -> Sight? {
     switch record {
     case .department(let department):
-      sight(of: department.organization, record, for: caller.viewer)
-    case .contact(let contact): sight(of: contact.organization, record, for: caller.viewer)
+      try sight(of: department.organization, record, for: caller.viewer)
+    case .contact(let contact): try sight(of: contact.organization, record, for: caller.viewer)
+    case .link(let link): try sight(of: link.organization, record, for: caller.viewer)
     case .rule(let rule): rule.organization == caller.party ? .full : nil
     case .stagedChange(let staged): staged.organization == caller.party ? .full : nil
     default: reads(record, caller.viewer) ? .full : nil
@@ -59,7 +61,7 @@ extension ThreadReader {
   }
 
   /// Whether a party may know of a record at all; the same as for a caller's `sight`, without a row.
-  func sees(_ record: Record, _ viewer: Viewer) -> Bool {
+  func sees(_ record: Record, _ viewer: Viewer) throws -> Bool {
     switch record {
     case .department(let department):
       guard department.organization != viewer.party else { return true }
@@ -68,15 +70,27 @@ extension ThreadReader {
       guard contact.organization != viewer.party else { return true }
       return !viewer.isPending && rows(for: viewer).scope.visibility(of: contact) != nil
     case .rule(let rule): return rule.organization == viewer.party
+    case .link(let link):
+      guard link.organization != viewer.party else { return true }
+      return try !viewer.isPending && row(of: record, for: viewer) != nil
     case .stagedChange(let staged): return staged.organization == viewer.party
     default: return reads(record, viewer)
     }
   }
 
-  private func sight(of organization: Party, _ record: Record, for viewer: Viewer) -> Sight? {
+  private func sight(
+    of organization: Party, _ record: Record, for viewer: Viewer
+  ) throws -> Sight? {
     guard organization != viewer.party else { return .full }
     guard !viewer.isPending else { return nil }
-    return rows(for: viewer).row(of: record).map { .row($0) }
+    return try row(of: record, for: viewer).map { .row($0) }
+  }
+
+  /// Of a link the ends are read as they stand now.
+  private func row(of record: Record, for viewer: Viewer) throws -> Row? {
+    let head = try session.head(of: viewer.enterprise).position
+    return try rows(for: viewer)
+      .row(of: record, at: head, session.records(at: head, in: viewer.enterprise))
   }
 
   /// The structure: all of it to the enterprise, to a partner what it stands in.
@@ -92,7 +106,7 @@ extension ThreadReader {
       return memberships(of: partner, viewer).contains { $0.chain == chain.id }
     case .group(let group):
       return memberships(of: partner, viewer).contains { $0.groups.contains(group.id) }
-    case .department, .contact, .rule, .stagedChange: return false
+    case .department, .contact, .rule, .stagedChange, .link: return false
     }
   }
 

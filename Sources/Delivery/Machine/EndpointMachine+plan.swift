@@ -18,11 +18,12 @@ extension EndpointMachine {
       return try catchUp(view, opensRuns)
     }
     for entry in stretch.entries {
-      guard opensRuns || !entry.movesView else {
+      let asked = try asked(by: entry, view)
+      guard opensRuns || !(entry.movesView || asked.exceedsPage) else {
         wantsRun = true
         return live > before
       }
-      try plan(entry, view)
+      try plan(entry, asked, view)
     }
     live = max(live, stretch.through)
     return live > before
@@ -47,17 +48,17 @@ extension EndpointMachine {
     }
   }
 
-  private mutating func plan(_ entry: ConcernedEntry, _ view: some ViewReading) throws {
+  private mutating func plan(
+    _ entry: ConcernedEntry, _ asked: AskedByEntry, _ view: some ViewReading
+  ) throws {
     let isInDoubt = entry.position <= doubtThrough
-    for record in entry.contacts {
-      for one in try asked(record, at: entry.position, isInDoubt: isInDoubt, view) {
-        let request = Request(
-          base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
-          isInDoubt: isInDoubt || one.isDamaged, isRun: false)
-        try tell(one, request, view)
-      }
+    for one in asked.records {
+      let request = Request(
+        base: entry.position.previous, cause: entry.position, floor: entry.position.previous,
+        isInDoubt: isInDoubt || one.isDamaged, isRun: false)
+      try tell(one, request, view)
     }
-    if entry.movesView {
+    if entry.movesView || asked.exceedsPage {
       let span = RunSpan(.change, base: entry.position.previous, cause: entry.position)
       try open(span, isInDoubt: isInDoubt, view)
     }
@@ -65,18 +66,49 @@ extension EndpointMachine {
     live = entry.position
   }
 
-  /// The contact, if its row differs between the two sides of an entry; one that cannot be read is
+  /// The records that an entry asks for by itself, in the order in which they are told.
+  private struct AskedByEntry {
+    var records: [Asked] = []
+    /// Whether more links hang on its contacts than a page holds, so that a run has to tell them.
+    var exceedsPage = false
+  }
+
+  private func asked(
+    by entry: ConcernedEntry, _ view: some ViewReading
+  ) throws -> AskedByEntry {
+    var result = AskedByEntry()
+    var links = entry.links
+    for end in entry.ends {
+      let limit = settings.runPage - min(links.count, settings.runPage)
+      let found = try view.links(at: end, at: entry.position, limit: limit + 1)
+      guard found.count <= limit else {
+        result.exceedsPage = true
+        links = entry.links
+        break
+      }
+      links += found
+    }
+    let contacts = try entry.contacts.compactMap { try asked($0, .contact, by: entry, view) }
+    var seen: Set<RecordID> = []
+    let all = try links.filter { seen.insert($0).inserted }
+      .compactMap { try asked($0, .link, by: entry, view) }
+    result.records = all.filter { !$0.isShared } + contacts + all.filter(\.isShared)
+    return result
+  }
+
+  /// The record, if its row differs between the two sides of an entry; one that cannot be read is
   /// asked for too, so that its own lane finds out and no other waits for it.
   private func asked(
-    _ record: RecordID, at position: Position, isInDoubt: Bool, _ view: some ViewReading
-  ) throws -> [Asked] {
+    _ record: RecordID, _ kind: RecordKind, by entry: ConcernedEntry, _ view: some ViewReading
+  ) throws -> Asked? {
     do {
-      let before = try view.row(of: record, .contact, at: position.previous)
-      let after = try view.row(of: record, .contact, at: position)
-      let isTold = before != after || (isInDoubt && after != nil)
-      return isTold ? [Asked(record: record, kind: .contact)] : []
+      let before = try view.row(of: record, kind, at: entry.position.previous)
+      let after = try view.row(of: record, kind, at: entry.position)
+      let isInDoubt = entry.position <= doubtThrough
+      guard before != after || (isInDoubt && after != nil) else { return nil }
+      return Asked(record: record, kind: kind, isShared: after != nil)
     } catch is DamagedRecord {
-      return [Asked(record: record, kind: .contact, isDamaged: true)]
+      return Asked(record: record, kind: kind, isDamaged: true)
     }
   }
 
@@ -120,6 +152,8 @@ extension EndpointMachine {
     let record: RecordID
     let kind: RecordKind
     var isDamaged = false
+    /// Whether it was seen after the entry that asks.
+    var isShared = true
   }
 
   /// What a group of records is asked to be told for.

@@ -132,7 +132,7 @@ extension EndpointMachine {
   private func order(_ candidates: [RunPage.Candidate]) -> [RunPage.Candidate] {
     let keyed = candidates.map { one in
       (
-        rank: one.kind == .department ? 0 : 1, id: (one.after ?? one.before)?.id ?? "",
+        rank: one.kind.rank ?? 0, id: (one.after ?? one.before)?.id ?? "",
         record: one.record, one: one
       )
     }

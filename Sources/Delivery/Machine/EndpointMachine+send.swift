@@ -180,7 +180,7 @@ extension EndpointMachine {
     let draft = Draft(
       id: id, type: type, position: touched.position, time: touched.time, changed: changed,
       data: row.canonicalBytes)
-    return launch(draft, record, lane, content: .state, readAt: view.head)
+    return launch(draft, record, lane, content: .state, ends: row.ends, readAt: view.head)
   }
 
   /// Under the id by which it was told.
@@ -216,7 +216,8 @@ extension EndpointMachine {
   /// Numbers an event: a retry of the same event keeps what it was sent under; another one takes the
   /// next number and replaces every unanswered one of its record.
   private mutating func launch(
-    _ draft: Draft, _ record: RecordID, _ old: Lane, content: Lane.Content, readAt: Position
+    _ draft: Draft, _ record: RecordID, _ old: Lane, content: Lane.Content,
+    ends: [RecordID] = [], readAt: Position
   ) -> Sending {
     var lane = old
     let sent: Lane.Sent
@@ -236,7 +237,7 @@ extension EndpointMachine {
     lanes[record] = lane
     inFlightCount += 1
     return Sending(
-      record: record,
+      record: record, ends: ends,
       event: Event(
         id: draft.id, type: draft.type, time: draft.time, epoch: epoch, number: sent.number,
         replaces: sent.replaces, at: settings.ids.at(draft.position), changed: draft.changed,

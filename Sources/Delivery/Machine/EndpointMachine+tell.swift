@@ -104,7 +104,17 @@ extension EndpointMachine {
 
 extension RecordKind {
   /// Whether parties have rows of such records, so that their state is told.
-  package var hasRows: Bool {
-    self == .contact || self == .department
+  package var hasRows: Bool { rank != nil }
+
+  /// Shares go up the ranks and removals down; nil where parties have no rows.
+  var rank: Int? {
+    switch self {
+    case .department: 0
+    case .contact: 1
+    case .link: 2
+    case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key, .stagedChange,
+      .agreement:
+      nil
+    }
   }
 }

@@ -7,12 +7,15 @@ package struct Sending: Sendable {
   /// The record in whose lane it is; the endpoint's own id for a checkpoint.
   package let record: RecordID
   package let event: Event
+  /// The other records that its row rests on: the two ends of a link.
+  package let ends: [RecordID]
   /// The head at which its row was read: a request built from it is stale once an entry after this
   /// narrows what the party sees of the record.
   package let readAt: Position
 
-  package init(record: RecordID, event: Event, readAt: Position) {
+  package init(record: RecordID, ends: [RecordID] = [], event: Event, readAt: Position) {
     self.record = record
+    self.ends = ends
     self.event = event
     self.readAt = readAt
   }

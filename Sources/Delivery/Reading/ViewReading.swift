@@ -23,6 +23,9 @@ package protocol ViewReading {
   /// Every row of the view at `head` once, one after the other.
   func forEachRow(_ body: (Row) throws -> Void) throws
 
+  /// The links that led from or to a contact at a position up to `head`, at most `limit`.
+  func links(at end: RecordID, at position: Position, limit: Int) throws -> [RecordID]
+
   /// The records that a run covers after a place in its order, at most `limit` of them or all of one
   /// entry; the same for every head but for the rows now.
   func page(of run: RunSpan, after place: RunPlace?, limit: Int) throws -> RunPage
@@ -72,17 +75,24 @@ package struct ConcernedEntry: Hashable, Sendable {
   package let time: Timestamp
   /// The contacts that it touched.
   package let contacts: [RecordID]
+  /// Those of them whose links may have come or gone with it.
+  package let ends: [RecordID]
+  /// The links that it changed itself.
+  package let links: [RecordID]
   /// Whether it may have moved the party's view beyond those.
   package let movesView: Bool
   /// The facts that the party is told.
   package let facts: [Fact]
 
   package init(
-    position: Position, time: Timestamp, contacts: [RecordID], movesView: Bool, facts: [Fact]
+    position: Position, time: Timestamp, contacts: [RecordID], ends: [RecordID] = [],
+    links: [RecordID] = [], movesView: Bool, facts: [Fact]
   ) {
     self.position = position
     self.time = time
     self.contacts = contacts
+    self.ends = ends
+    self.links = links
     self.movesView = movesView
     self.facts = facts
   }

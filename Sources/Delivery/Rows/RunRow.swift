@@ -67,30 +67,43 @@ package struct RunPlace: Hashable, Sendable {
   /// Under what a contact was found.
   package let holder: RecordID
   package let record: RecordID
+  /// The link at that record, where links are looked for at contacts.
+  package let link: RecordID
 
   /// Shares go up the ranks and removals down.
   package enum Stage: UInt8, CaseIterable, Comparable, Sendable {
     case sharedDepartments = 1
+    /// Links that are seen no more, found at contacts where they hung at the base.
+    case unsharedLinks = 7
+    /// Those found where contacts hung at the end of a stretch.
+    case unsharedArrivedLinks = 8
     /// Found where they hung at the base.
     case contacts = 2
     /// Found where they hung at the end of a stretch.
     case arrivals = 3
     case touched = 4
+    /// The links that are seen, found as the others.
+    case sharedLinks = 9
+    case sharedArrivedLinks = 10
     case unsharedDepartments = 5
     /// Records that were told and are found nowhere any more.
     case standing = 6
 
-    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    /// As they are listed; raw values stand in the store and were given one after the other.
+    private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    package static func < (left: Self, right: Self) -> Bool { left.place < right.place }
   }
 
   package init(
     _ stage: Stage, position: Position = .start, holder: RecordID = .lowest,
-    record: RecordID = .lowest
+    record: RecordID = .lowest, link: RecordID = .lowest
   ) {
     self.stage = stage
     self.position = position
     self.holder = holder
     self.record = record
+    self.link = link
   }
 }
 

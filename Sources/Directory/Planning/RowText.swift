@@ -31,7 +31,8 @@ package struct RowText<State: DirectoryState> {
       field == "parent"
         ? try text(partner(of: record.parent))
         : .array(try record.groups.map { try text(code(of: $0, .group)) })
-    case .enterprise, .chain, .group, .rule, .endpoint, .key, .stagedChange, .agreement: .null
+    case .enterprise, .chain, .group, .rule, .endpoint, .key, .stagedChange, .agreement, .link:
+      .null
     }
   }
 

@@ -84,7 +84,7 @@ extension RecordKind {
   package var isBraked: Bool {
     switch self {
     case .chain, .group, .partner, .membership, .department, .contact: true
-    case .enterprise, .rule, .endpoint, .key, .stagedChange, .agreement: false
+    case .enterprise, .rule, .endpoint, .key, .stagedChange, .agreement, .link: false
     }
   }
 }

@@ -9,6 +9,7 @@ package enum RecordChange: Hashable, Sendable {
   case rule(RuleID, Rule.Change)
   case endpoint(EndpointID, Endpoint.Change)
   case agreement(AgreementID, Agreement.Change)
+  case link(LinkID, Link.Change)
 
   package var record: RecordID {
     switch self {
@@ -21,6 +22,7 @@ package enum RecordChange: Hashable, Sendable {
     case .rule(let id, _): id.record
     case .endpoint(let id, _): id.record
     case .agreement(let id, _): id.record
+    case .link(let id, _): id.record
     }
   }
 
@@ -35,6 +37,7 @@ package enum RecordChange: Hashable, Sendable {
     case .rule: .rule
     case .endpoint: .endpoint
     case .agreement: .agreement
+    case .link: .link
     }
   }
 
@@ -50,6 +53,7 @@ package enum RecordChange: Hashable, Sendable {
     case (.rule(_, let change), .rule(let old)): .rule(old.applying(change))
     case (.endpoint(_, let change), .endpoint(let old)): .endpoint(old.applying(change))
     case (.agreement(_, let change), .agreement(let old)): .agreement(old.applying(change))
+    case (.link(_, let change), .link(let old)): .link(old.applying(change))
     default: nil
     }
   }

@@ -31,7 +31,7 @@ extension CommandRequest {
   }
 
   private static let ownKinds: Set<RecordKind> = [
-    .department, .contact, .rule, .endpoint, .key, .stagedChange,
+    .department, .contact, .rule, .endpoint, .key, .stagedChange, .link,
   ]
 }
 
@@ -39,7 +39,7 @@ extension RecordKind {
   fileprivate var belongsToEnterpriseOnly: Bool {
     switch self {
     case .enterprise, .chain, .group, .partner, .membership, .agreement: true
-    case .department, .contact, .rule, .endpoint, .key, .stagedChange: false
+    case .department, .contact, .rule, .endpoint, .key, .stagedChange, .link: false
     }
   }
 }

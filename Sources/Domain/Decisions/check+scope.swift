@@ -15,7 +15,12 @@ func check(
   }
   if let kinds = scope.kinds, !kinds.isSubset(of: Endpoint.Scope.allKinds) {
     throw Refusal(
-      .invalidValue, "events tell of departments and contacts only", field: "scope/kinds")
+      .invalidValue, "events tell of departments, contacts and links only", field: "scope/kinds")
+  }
+  if let kinds = scope.kinds, kinds.contains(.link), !kinds.contains(.contact) {
+    throw Refusal(
+      .invalidValue, "links are told with the contacts that they join; add `contact`",
+      field: "scope/kinds")
   }
   guard let chains = scope.chains else { return }
   guard chains.count <= Endpoint.Scope.chainLimit else {

@@ -15,6 +15,8 @@ func check(
   case (.rule(let rule), .rule(let old)?): try check(rule, replacing: old, in: state)
   case (.rule(let rule), _): try check(rule, replacing: nil, in: state)
   case (.contact(let contact), _): try check(contact, in: state)
+  case (.link(let new), .link(let old)?): try check(new, replacing: old, in: state)
+  case (.link(let link), _): try check(link, replacing: nil, in: state)
   case (.endpoint(let new), .endpoint(let old)?): try check(new, replacing: old, in: state)
   case (.endpoint(let endpoint), _): try check(endpoint, replacing: nil, in: state)
   case (.key(let key), _): try check(key, in: state)

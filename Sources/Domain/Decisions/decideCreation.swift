@@ -56,6 +56,10 @@ func requireFreeName(of record: Record, in state: some DirectoryState) throws {
     throw Refusal(
       .alreadyExists, "this partner has an agreement already; change that one", field: "partner")
   }
+  if record.kind == .link {
+    throw Refusal(
+      .alreadyExists, "this contact reports to somebody already; change that link", field: "from")
+  }
   throw Refusal(
     .alreadyExists,
     "another \(record.kind.name) has the code \"\(name.text)\"; choose another or change that one",

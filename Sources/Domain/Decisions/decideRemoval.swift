@@ -23,6 +23,11 @@ func decideRemoval(
   if case .key(let key) = record, key.id == request.actor.key {
     throw Refusal(.inUse, "a key cannot remove itself; use another key to remove this one")
   }
+  // A rule may name a contact that goes: it then speaks of one person less.
+  if case .contact(let contact) = record {
+    let links = try linksOfRemoved(contact, in: state)
+    return try Decision(changes: (links + [record]).map { .removing($0) })
+  }
   try requireUnused(record, in: state)
   return try Decision(changes: [.removing(record)])
 }
@@ -40,8 +45,6 @@ private func decideRemoval(of partner: Partner, in state: some DirectoryState) t
 private func requireUnused(
   _ record: Record, but other: RecordID? = nil, in state: some DirectoryState
 ) throws {
-  // A contact may go while a rule names it: the rule then speaks of one person less.
-  guard record.kind != .contact else { return }
   let users = try state.attachments(to: record.id, limit: 2)
   guard let user = users.first(where: { $0.member != other }) else { return }
   throw Refusal(

@@ -22,6 +22,7 @@ extension Record {
     case .key(let record): record.encode(into: &writer)
     case .stagedChange(let record): record.encode(into: &writer)
     case .agreement(let record): record.encode(into: &writer)
+    case .link(let record): record.encode(into: &writer)
     }
     return writer.bytes
   }
@@ -43,6 +44,7 @@ extension Record {
     case .stagedChange:
       self = .stagedChange(try StagedChange(id: StagedChangeID(id), reader: reader))
     case .agreement: self = .agreement(try Agreement(id: AgreementID(id), reader: reader))
+    case .link: self = .link(try Link(id: LinkID(id), reader: reader))
     }
   }
 }

@@ -48,3 +48,4 @@ package typealias EndpointID = Identifier<Endpoint>
 package typealias KeyID = Identifier<Key>
 package typealias StagedChangeID = Identifier<StagedChange>
 package typealias AgreementID = Identifier<Agreement>
+package typealias LinkID = Identifier<Link>

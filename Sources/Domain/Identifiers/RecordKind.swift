@@ -13,6 +13,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
   case key = 10
   case stagedChange = 11
   case agreement = 12
+  case link = 13
 
   /// The word for the kind in API, events and messages.
   package var name: String {
@@ -29,6 +30,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
     case .key: "key"
     case .stagedChange: "staged_change"
     case .agreement: "agreement"
+    case .link: "link"
     }
   }
 
@@ -36,7 +38,7 @@ package enum RecordKind: UInt8, CaseIterable, Sendable {
   package var isTopology: Bool {
     switch self {
     case .chain, .group, .partner, .membership, .department, .rule, .agreement: true
-    case .enterprise, .contact, .endpoint, .key, .stagedChange: false
+    case .enterprise, .contact, .endpoint, .key, .stagedChange, .link: false
     }
   }
 }

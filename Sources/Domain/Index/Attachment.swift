@@ -42,6 +42,7 @@ extension Record {
     case .department(let record): Self.list(record.parent)
     case .contact(let record): record.placements.map(\.department.record)
     case .agreement(let record): [record.partner.record]
+    case .link(let record): [record.from.record, record.to.record]
     case .rule(let record): Self.holders(of: record.seen) + Self.holders(of: record.seenBy)
     }
   }

@@ -27,6 +27,16 @@ package struct UniqueName: Hashable, Sendable {
       kind: .agreement, scope: enterprise.record, text: Hex.encode(partner.bits.bytes))
   }
 
+  /// One link of a type leads from a contact, so that type and id name it.
+  package init(
+    link type: Link.LinkType, from contact: ContactID, of organization: Party,
+    in enterprise: EnterpriseID
+  ) {
+    self.init(
+      kind: .link, scope: organization.scope(in: enterprise),
+      text: "\(type.name) \(Hex.encode(contact.bits.bytes))")
+  }
+
   /// Told apart by bytes, as the store's index does.
   package static func == (left: Self, right: Self) -> Bool {
     left.kind == right.kind && left.scope == right.scope
@@ -54,6 +64,8 @@ extension Record {
     case .key(let record):
       name(record.party.scope(in: enterprise), Hex.encode(record.id.bits.bytes))
     case .agreement(let record): UniqueName(agreementOf: record.partner, in: enterprise)
+    case .link(let record):
+      UniqueName(link: record.type, from: record.from, of: record.organization, in: enterprise)
     case .stagedChange(let record):
       name(record.organization.scope(in: enterprise), record.name)
     }

@@ -14,7 +14,7 @@ extension Endpoint {
     package static let whole = Scope()
 
     /// The kinds of which parties have rows.
-    package static let allKinds: [RecordKind] = [.department, .contact]
+    package static let allKinds: [RecordKind] = [.department, .contact, .link]
     package static let chainLimit = 1_000
 
     package init(

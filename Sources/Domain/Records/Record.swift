@@ -17,6 +17,7 @@ package indirect enum Record: Hashable, Sendable {
   case key(Key)
   case stagedChange(StagedChange)
   case agreement(Agreement)
+  case link(Link)
 
   package var id: RecordID {
     switch self {
@@ -32,6 +33,7 @@ package indirect enum Record: Hashable, Sendable {
     case .key(let record): record.id.record
     case .stagedChange(let record): record.id.record
     case .agreement(let record): record.id.record
+    case .link(let record): record.id.record
     }
   }
 
@@ -49,6 +51,7 @@ package indirect enum Record: Hashable, Sendable {
     case .key: .key
     case .stagedChange: .stagedChange
     case .agreement: .agreement
+    case .link: .link
     }
   }
 
@@ -58,6 +61,7 @@ package indirect enum Record: Hashable, Sendable {
     case .enterprise, .chain, .group, .partner, .membership, .agreement: .enterprise
     case .department(let record): record.organization
     case .contact(let record): record.organization
+    case .link(let record): record.organization
     case .rule(let record): record.organization
     case .endpoint(let record): record.party
     case .key(let record): record.party

@@ -28,9 +28,12 @@ struct KeptView {
   }
 
   /// Takes entries over that follow on `position` and left the party's structure alone.
-  mutating func move(over entries: [CommittedEntry], to head: Position, _ rows: RowBuilder) {
+  mutating func move(
+    over entries: [CommittedEntry], to head: Position, _ rows: RowBuilder,
+    _ reader: some RecordReading
+  ) throws {
     for entry in entries where entry.position > position && entry.position <= head {
-      for change in Self.changes(in: entry, rows) {
+      for change in try Self.changes(in: entry, rows, reader) {
         let id = rows.ids.shown(change.record)
         if let row = change.before { sums.remove(Self.member(row), as: id, row.digest) }
         if let row = change.after { sums.add(Self.member(row), as: id, row.digest) }
@@ -43,12 +46,15 @@ struct KeptView {
 
   /// Takes note of what changed before `position`, where that is not known any more: entries from
   /// after `start` on, under the structure that still stands.
-  mutating func learn(_ entries: [CommittedEntry], after start: Position, _ rows: RowBuilder) {
+  mutating func learn(
+    _ entries: [CommittedEntry], after start: Position, _ rows: RowBuilder,
+    _ reader: some RecordReading
+  ) throws {
     guard start < logStart else { return }
     let earlier = entries.filter { $0.position > start && $0.position <= logStart }
     log =
-      earlier.flatMap { entry in
-        Self.changes(in: entry, rows).map {
+      try earlier.flatMap { entry in
+        try Self.changes(in: entry, rows, reader).map {
           Changed(position: entry.position, id: rows.ids.shown($0.record))
         }
       } + log
@@ -78,14 +84,31 @@ struct KeptView {
     let after: Row?
   }
 
-  private static func changes(in entry: CommittedEntry, _ rows: RowBuilder) -> [RowChange] {
-    entry.changes.compactMap { change in
-      guard change.kind == .contact else { return nil }
-      let before = change.before.flatMap { rows.row(of: $0) }
-      let after = change.after.flatMap { rows.row(of: $0) }
-      guard before != after else { return nil }
-      return RowChange(record: change.id, before: before, after: after)
+  private static func changes(
+    in entry: CommittedEntry, _ rows: RowBuilder, _ reader: some RecordReading
+  ) throws -> [RowChange] {
+    let (before, after) = (entry.position.previous, entry.position)
+    var changed: Set<RecordID> = []
+    var result: [RowChange] = []
+    func add(_ id: RecordID, _ old: Row?, _ new: Row?) {
+      if changed.insert(id).inserted, old != new {
+        result.append(RowChange(record: id, before: old, after: new))
+      }
     }
+    for change in entry.changes where change.kind == .contact || change.kind == .link {
+      add(
+        change.id, try change.before.flatMap { try rows.row(of: $0, at: before, reader) },
+        try change.after.flatMap { try rows.row(of: $0, at: after, reader) })
+    }
+    guard rows.scope.hasLinks else { return result }
+    for change in entry.changes where change.mayMoveLinks {
+      for link in try reader.links(at: ContactID(change.id), at: after) {
+        add(
+          link.record, try rows.row(of: link.record, .link, at: before, reader),
+          try rows.row(of: link.record, .link, at: after, reader))
+      }
+    }
+    return result
   }
 
   private static func member(_ row: Row) -> ViewSums.Member {

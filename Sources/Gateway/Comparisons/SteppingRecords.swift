@@ -28,6 +28,28 @@ final class SteppingRecords: RecordReading {
     try step().contacts(of: organization, at: position)
   }
 
+  func link(_ id: LinkID, at position: Position) throws -> Link? {
+    try step().link(id, at: position)
+  }
+
+  func links(
+    from contact: ContactID, of organization: Party, at position: Position
+  ) throws -> [LinkID] {
+    try step().links(from: contact, of: organization, at: position)
+  }
+
+  func links(at end: ContactID, at position: Position) throws -> [LinkID] {
+    try step().links(at: end, at: position)
+  }
+
+  func links(of organization: Party, at position: Position) throws -> [LinkID] {
+    try step().links(of: organization, at: position)
+  }
+
+  func hasLinks(_ organization: Party, at position: Position) throws -> Bool {
+    try step().hasLinks(organization, at: position)
+  }
+
   private static let readsPerSnapshot = 4_096
 
   private func step() throws -> SessionRecords {

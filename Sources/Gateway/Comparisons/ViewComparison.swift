@@ -53,7 +53,8 @@ struct ViewComparison {
     if var view = kept, touched <= view.position,
       let entries = try entries(after: view.position, head: head)
     {
-      view.move(over: entries, to: head, rows)
+      let records = SteppingRecords(session, in: request.enterprise, last: head)
+      try view.move(over: entries, to: head, rows, records)
       return view
     }
     let records = SteppingRecords(session, in: request.enterprise, last: head)
@@ -68,7 +69,8 @@ struct ViewComparison {
     var isWhole = progress.contains(where: \.isWhole) || touched > since
     if !isWhole, !view.knowsChanges(after: since) {
       if let entries = try entries(after: since, head: head) {
-        view.learn(entries, after: since, rows)
+        let records = SteppingRecords(session, in: request.enterprise, last: head)
+        try view.learn(entries, after: since, rows, records)
       } else if let asked = request.since, head.number - asked.number > reach {
         throw ViewComparisonFailure.notRetained
       } else {
@@ -98,14 +100,7 @@ struct ViewComparison {
   private static func held(
     _ member: ViewSums.Member, _ rows: RowBuilder, _ records: SteppingRecords, at head: Position
   ) throws -> RangeComparison<any Error>.Held? {
-    let row: Row?
-    if member.kind == .contact {
-      row = try records.contact(ContactID(member.record), at: head).flatMap { rows.row(of: $0) }
-    } else {
-      let department = rows.scope.topology.departments[DepartmentID(member.record)]
-      row = department.flatMap { rows.row(of: $0) }
-    }
-    return row.map {
+    try rows.row(of: member.record, member.kind, at: head, records).map {
       RangeComparison.Held(id: $0.id, shown: rows.ids.shown($0.record), digest: $0.digest)
     }
   }

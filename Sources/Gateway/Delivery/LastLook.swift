@@ -29,7 +29,7 @@ package struct LastLook: Sendable {
     self.head = head
   }
 
-  /// How many things are watched: at most three for each request in flight.
+  /// How many things are watched: at most five for each request in flight.
   package var count: Int { records.count + views.count }
 
   /// From here until `end` entries are held against a request.
@@ -40,13 +40,15 @@ package struct LastLook: Sendable {
     if records.isEmpty { head = max(head, sending.readAt) }
     // Nobody watched on its behalf between the reading of its row and the head.
     let moved = sending.readAt < head ? head : nil
-    records[sending.record, default: Watch()].begin(moved)
+    for record in [sending.record] + sending.ends {
+      records[record, default: Watch()].begin(moved)
+    }
     records[endpoint.record, default: Watch()].begin(moved)
     views[party, default: Watch()].begin(moved)
   }
 
   package mutating func end(_ sending: Sending, to endpoint: EndpointID, of party: Party) {
-    Self.end(sending.record, in: &records)
+    for record in [sending.record] + sending.ends { Self.end(record, in: &records) }
     Self.end(endpoint.record, in: &records)
     Self.end(party, in: &views)
   }
@@ -78,12 +80,15 @@ package struct LastLook: Sendable {
   }
 
   /// Whether a request may leave: since its row was read, no entry that was taken moved the party's
-  /// view, changed the record, or changed the endpoint itself (paused, for instance, or with another
+  /// view, changed the record or an end of it, or changed the endpoint itself (paused, for instance, or with another
   /// address).
   package func permits(_ sending: Sending, to endpoint: EndpointID, of party: Party) -> Bool {
     guard let record = records[sending.record], let own = records[endpoint.record],
       let view = views[party]
     else { return false }
+    for end in sending.ends {
+      guard let watch = records[end], watch.moved <= sending.readAt else { return false }
+    }
     return max(record.moved, own.moved, view.moved) <= sending.readAt
   }
 }

@@ -18,9 +18,9 @@ struct RepairPlan {
       of: request.party, in: topology,
       narrowedTo: try session.scope(of: request.endpoint, in: request.enterprise).scope)
     let rows = RowBuilder(scope: scope, ids: ids)
+    let present = try session.records(at: head, in: request.enterprise)
     for one in request.records {
-      let record = try session.record(one.record, one.kind, at: head, in: request.enterprise)
-      if record.flatMap({ rows.row(of: $0) }) != nil {
+      if try rows.row(of: one.record, one.kind, at: head, present) != nil {
         answer.told += 1
         records.append(one)
       } else if try session.told(one.record, to: request.endpoint)?.stands == true {

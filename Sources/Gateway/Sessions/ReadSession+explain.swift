@@ -82,6 +82,7 @@ extension ReadSession {
     let ids = try ids(
       of: present.party, epoch: topology.idEpoch(of: present.party), in: enterprise)
     let scope = Scope(of: present.party, in: topology, narrowedTo: present.scope)
-    return RowBuilder(scope: scope, ids: ids).row(of: record)
+    return try RowBuilder(scope: scope, ids: ids)
+      .row(of: record, at: position, records(at: position, in: enterprise))
   }
 }

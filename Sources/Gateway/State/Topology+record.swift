@@ -12,7 +12,7 @@ extension Topology {
     case .department: departments[DepartmentID(id)].map { .department($0) }
     case .rule: rules[RuleID(id)].map { .rule($0) }
     case .agreement: agreements[AgreementID(id)].map { .agreement($0) }
-    case .enterprise, .contact, .endpoint, .key, .stagedChange: nil
+    case .enterprise, .contact, .endpoint, .key, .stagedChange, .link: nil
     }
   }
 }

@@ -68,7 +68,7 @@ final class EnterpriseEdit {
       case .key:
         keyChanges.append(change)
         records[change.id] = .some(change.after)
-      case .contact, .enterprise, .stagedChange: records[change.id] = .some(change.after)
+      case .contact, .enterprise, .stagedChange, .link: records[change.id] = .some(change.after)
       case .chain, .group, .partner, .membership, .department, .rule, .agreement: break
       }
     }

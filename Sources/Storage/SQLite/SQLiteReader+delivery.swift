@@ -49,7 +49,8 @@ extension SQLiteReader {
 
   func runs(of endpoint: EndpointID) throws -> [RunRow] {
     let sql = """
-      SELECT number, kind, base, cause, in_doubt, stage, position, holder, record, covered
+      SELECT number, kind, base, cause, in_doubt, stage, position, holder, record, link,
+        covered
       FROM run WHERE endpoint = ?1 ORDER BY number
       """
     return try rows(sql, [.id(endpoint.record)]) { statement throws(StoreError) in
@@ -59,7 +60,7 @@ extension SQLiteReader {
         endpoint: endpoint, number: statement.integer(0),
         span: RunSpan(kind, base: statement.position(2), cause: statement.position(3)),
         isInDoubt: statement.integer(4) != 0, reached: try statement.runPlace(),
-        covered: Int(statement.integer(9)))
+        covered: Int(statement.integer(10)))
     }
   }
 
@@ -118,7 +119,9 @@ extension Statement {
     guard let raw = UInt8(exactly: integer(5)), let stage = RunPlace.Stage(rawValue: raw) else {
       throw .damaged("a run in the store stands at an unknown stage")
     }
-    return RunPlace(stage, position: position(6), holder: try record(7), record: try record(8))
+    return RunPlace(
+      stage, position: position(6), holder: try record(7), record: try record(8),
+      link: try record(9))
   }
 
   fileprivate func toldRow() throws(StoreError) -> ToldRow {

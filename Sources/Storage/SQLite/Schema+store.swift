@@ -5,6 +5,7 @@ extension Schema {
     migrations: [
       Migration(storeVersion1), Migration(storeVersion2), Migration(storeVersion3),
       Migration(storeVersion4), Migration(storeVersion5, completion: fillIDEpochs),
+      Migration(storeVersion6),
     ])
 
   /// The tables hold ids as 16 bytes, times as microseconds since 1970 and digests as 32 bytes.
@@ -164,5 +165,11 @@ extension Schema {
     ALTER TABLE enterprise ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0;
 
     ALTER TABLE told ADD COLUMN id_epoch INTEGER NOT NULL DEFAULT 0;
+    """
+
+  /// The link at a contact up to which a run has come.
+  private static let storeVersion6 = """
+    ALTER TABLE run ADD COLUMN link BLOB NOT NULL
+      DEFAULT x'00000000000000000000000000000000';
     """
 }

@@ -57,18 +57,19 @@ extension WriteStatements {
     try database.run(
       """
       INSERT INTO run (endpoint, number, kind, base, cause, in_doubt, stage, position, holder,
-        record, covered)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        record, link, covered)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       ON CONFLICT DO UPDATE SET kind = excluded.kind, base = excluded.base,
         cause = excluded.cause, in_doubt = excluded.in_doubt, stage = excluded.stage,
         position = excluded.position, holder = excluded.holder, record = excluded.record,
-        covered = excluded.covered
+        link = excluded.link, covered = excluded.covered
       """,
       .id(row.endpoint.record), .integer(row.number), .integer(Int64(row.span.kind.rawValue)),
       .position(row.span.base), .position(row.span.cause), .integer(row.isInDoubt ? 1 : 0),
       .integer(Int64(row.reached?.stage.rawValue ?? 0)),
       .position(row.reached?.position ?? .start), .id(row.reached?.holder ?? .lowest),
-      .id(row.reached?.record ?? .lowest), .count(row.covered))
+      .id(row.reached?.record ?? .lowest), .id(row.reached?.link ?? .lowest),
+      .count(row.covered))
   }
 
   func end(_ run: DeliveryChanges.EndedRun) throws(SQLiteError) {

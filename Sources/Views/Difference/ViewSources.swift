@@ -8,19 +8,23 @@ package struct ViewSources: Hashable, Sendable {
   /// Departments of which everybody placed in them, not below them, may differ.
   package var placements: Set<DepartmentID> = []
   package var contacts: Set<ContactID> = []
+  /// Contacts of whom only the links may differ.
+  package var ends: Set<ContactID> = []
   /// Organizations of which every contact may differ.
   package var organizations: Set<Party> = []
 
   package init() {}
 
   package var isEmpty: Bool {
-    departments.isEmpty && placements.isEmpty && contacts.isEmpty && organizations.isEmpty
+    departments.isEmpty && placements.isEmpty && contacts.isEmpty && ends.isEmpty
+      && organizations.isEmpty
   }
 
   package mutating func formUnion(_ other: ViewSources) {
     departments.formUnion(other.departments)
     placements.formUnion(other.placements)
     contacts.formUnion(other.contacts)
+    ends.formUnion(other.ends)
     organizations.formUnion(other.organizations)
   }
 
@@ -40,6 +44,7 @@ package struct ViewSources: Hashable, Sendable {
     if !scope.holds(.contact) {
       result.placements = []
       result.contacts = []
+      result.ends = []
       result.organizations = []
     }
     return result
@@ -77,6 +82,7 @@ package struct ViewSources: Hashable, Sendable {
     for change in changes where change.kind == .department {
       result.formUnion(sources(of: change, from: before, to: after))
     }
+    result.ends = Set(changes.lazy.filter(\.mayMoveLinks).map { ContactID($0.id) })
     return result.narrowed(to: scopes.after)
   }
 

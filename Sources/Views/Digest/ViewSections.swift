@@ -21,16 +21,20 @@ package struct ViewSections: Sendable {
     let organizations = scope.organizationsNamedByPosition.sorted {
       ids.shown($0.scope(in: ids.enterprise)) < ids.shown($1.scope(in: ids.enterprise))
     }
+    let others =
+      [.namedContacts(single)] + departments.map { ViewSection.placed($0) }
+      + organizations.map { ViewSection.positioned($0) }
+    let links = [.ownLinks] + others.map { ViewSection.links($0) }
     all =
-      [.departments(own.union(placed)), .ownContacts, .namedContacts(single)]
-      + departments.map { .placed($0) } + organizations.map { .positioned($0) }
+      [.departments(own.union(placed)), .ownContacts] + others + (scope.hasLinks ? links : [])
   }
 
   /// Whether a contact belongs into the section in which it was found: one that stands in several is
   /// meant in the first of them alone.
   package func holds(_ contact: Contact, in section: ViewSection) -> Bool {
     switch section {
-    case .departments: false
+    case .departments, .ownLinks: false
+    case .links(let contacts): holds(contact, in: contacts)
     case .ownContacts: true
     case .namedContacts: contact.organization != party
     case .placed(let department):
@@ -44,7 +48,7 @@ package struct ViewSections: Sendable {
 }
 
 /// One part of the places where a view is looked for.
-package enum ViewSection: Sendable {
+package indirect enum ViewSection: Sendable {
   /// The party's own departments, and those of others that rules name.
   case departments(Set<DepartmentID>)
   /// All contacts of the party's own.
@@ -55,4 +59,8 @@ package enum ViewSection: Sendable {
   case placed(DepartmentID)
   /// Contacts of another organization of whom rules name positions.
   case positioned(Party)
+  /// All links of the party's own.
+  case ownLinks
+  /// The links that lead from the contacts of another section, so that each is in one section.
+  case links(ViewSection)
 }

@@ -116,7 +116,7 @@ extension RecordKind {
   var keepsItsIDs: Bool {
     switch self {
     case .rule, .endpoint, .key, .stagedChange, .agreement: true
-    case .enterprise, .chain, .group, .partner, .membership, .department, .contact: false
+    case .enterprise, .chain, .group, .partner, .membership, .department, .contact, .link: false
     }
   }
 
@@ -134,6 +134,7 @@ extension RecordKind {
     case .key: "key_"
     case .stagedChange: "stg_"
     case .agreement: "agr_"
+    case .link: "lnk_"
     }
   }
 }

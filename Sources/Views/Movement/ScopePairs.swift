@@ -57,11 +57,19 @@ struct ScopePairs {
     from old: Record?, to new: Record?, for place: Int32
   ) -> ViewMovement.Direction? {
     let pair = pair(place)
-    switch (old.flatMap { pair.before.row(of: $0) }, new.flatMap { pair.after.row(of: $0) }) {
+    switch (Self.row(of: old, pair.before), Self.row(of: new, pair.after)) {
     case (nil, nil): return nil
     case (nil, _?): return .appears
     case (_?, nil): return .disappears
     case (let left?, let right?): return left == right ? nil : .changes
+    }
+  }
+
+  private static func row(of record: Record?, _ rows: RowBuilder) -> Row? {
+    switch record {
+    case .contact(let contact): rows.row(of: contact)
+    case .department(let department): rows.row(of: department)
+    default: nil
     }
   }
 

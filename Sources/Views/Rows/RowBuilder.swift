@@ -12,12 +12,56 @@ package struct RowBuilder: Sendable {
   }
 
   /// The party's row of a record, or nil if it does not see it or records of its kind have none.
-  package func row(of record: Record) -> Row? {
+  ///
+  /// `reader` is asked for the ends of a link as they stood at `position`; errors are its own.
+  package func row(
+    of record: Record, at position: Position, _ reader: some RecordReading
+  ) throws -> Row? {
     switch record {
-    case .contact(let contact): row(of: contact)
-    case .department(let department): row(of: department)
-    default: nil
+    case .contact(let contact): return row(of: contact)
+    case .department(let department): return row(of: department)
+    case .link(let link):
+      guard scope.hasLinks, let from = try reader.contact(link.from, at: position),
+        let to = try reader.contact(link.to, at: position)
+      else { return nil }
+      return row(of: link, from: from, to: to)
+    default: return nil
     }
+  }
+
+  /// The row of a record of one of these kinds as it stood at a position; departments stand in the
+  /// builder's own structure.
+  package func row(
+    of record: RecordID, _ kind: RecordKind, at position: Position, _ reader: some RecordReading
+  ) throws -> Row? {
+    switch kind {
+    case .contact:
+      return try reader.contact(ContactID(record), at: position).flatMap { row(of: $0) }
+    case .department:
+      return scope.topology.departments[DepartmentID(record)].flatMap { row(of: $0) }
+    case .link:
+      guard scope.hasLinks, let link = try reader.link(LinkID(record), at: position) else {
+        return nil
+      }
+      return try row(of: .link(link), at: position, reader)
+    default: return nil
+    }
+  }
+
+  /// The row of a link, whose ends are handed over as they stand with it.
+  package func row(of link: Link, from: Contact, to: Contact) -> Row? {
+    guard scope.seesLink(between: from, and: to) else { return nil }
+    let id = ids.text(link.id.record, .link)
+    var writer = RowWriter(visibility: .full)
+    writer.add("contract", Row.contractVersion, as: .public)
+    writer.add("from", ids.text(link.from.record, .contact), as: .public)
+    writer.add("id", id, as: .public)
+    writer.add("kind", RecordKind.link.name, as: .public)
+    writer.add("organization", ids.text(link.organization), as: .public)
+    writer.add("to", ids.text(link.to.record, .contact), as: .public)
+    writer.add("type", link.type.name, as: .public)
+    return writer.finish(
+      link.id.record, .link, id: id, ends: [link.from.record, link.to.record])
   }
 
   package func row(of department: Department) -> Row? {

@@ -102,11 +102,13 @@ struct RowWriter {
   }
 
   /// The finished row.
-  consuming func finish(_ record: RecordID, _ kind: RecordKind, id: String) -> Row {
+  consuming func finish(
+    _ record: RecordID, _ kind: RecordKind, id: String, ends: [RecordID] = []
+  ) -> Row {
     json.endObject()
     return Row(
       record: record, kind: kind, id: id, canonicalBytes: json.finish(), marks: marks,
-      classes: classes)
+      classes: classes, ends: ends)
   }
 
   /// The text at the field's level, or nil where it is hidden; notes the class that it shows.

@@ -48,7 +48,7 @@ extension Topology {
       ceilingOf[agreement.partner] = nil
       due.remove(.agreement(agreement.id), agreement.due)
       narrowing.remove(.agreement(agreement.id), agreement.narrowing)
-    case .enterprise, .contact, .endpoint, .key, .stagedChange: break
+    case .enterprise, .contact, .endpoint, .key, .stagedChange, .link: break
     }
   }
 
@@ -76,7 +76,7 @@ extension Topology {
       ceilingOf[agreement.partner] = LevelTable(agreement.termsInForce.ceiling)
       due.insert(.agreement(agreement.id), agreement.due)
       narrowing.insert(.agreement(agreement.id), agreement.narrowing)
-    case .enterprise, .contact, .endpoint, .key, .stagedChange: break
+    case .enterprise, .contact, .endpoint, .key, .stagedChange, .link: break
     }
   }
 

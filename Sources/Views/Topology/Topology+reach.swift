@@ -37,12 +37,12 @@ extension Topology {
       Set(partners(from: membership.id).union([membership.partner]).map { .partner($0) })
     case .department(let department): readers(of: department)
     case .rule(let rule): readers(of: rule)
-    case .enterprise, .chain, .contact, .endpoint, .key, .stagedChange: []
+    case .enterprise, .chain, .contact, .endpoint, .key, .stagedChange, .link: []
     }
   }
 
   /// Everybody whom any rule of an organization speaks to.
-  private func readers(of organization: Party) -> Set<Party> {
+  package func readers(of organization: Party) -> Set<Party> {
     readers(ofRules: rulesOfOrganization[organization] ?? [])
   }
 

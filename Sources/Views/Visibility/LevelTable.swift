@@ -51,6 +51,9 @@ struct LevelTable: Hashable, Sendable {
     lanes = pointwiseMin(lanes, other.lanes)
   }
 
+  /// Whether no lane of another table is above its own here.
+  func covers(_ other: LevelTable) -> Bool { pointwiseMin(lanes, other.lanes) == other.lanes }
+
   func meeting(_ other: LevelTable) -> LevelTable {
     var result = self
     result.cut(to: other)

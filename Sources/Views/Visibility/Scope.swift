@@ -12,6 +12,7 @@ package final class Scope: Sendable {
   /// The kinds of record that have a place in it.
   let hasContacts: Bool
   let hasDepartments: Bool
+  package let hasLinks: Bool
 
   /// `endpoint` narrows what the party sees to the scope of one of its endpoints.
   package init(
@@ -22,6 +23,8 @@ package final class Scope: Sendable {
     hasView = topology.hasView(party)
     hasContacts = hasView && endpoint.holds(.contact)
     hasDepartments = hasView && endpoint.holds(.department)
+    // Where its ends are: without contacts there are none.
+    hasLinks = hasContacts && endpoint.holds(.link)
     let rules = hasView ? topology.ruleIDsInForce(for: party, within: endpoint) : []
     sums = topology.sums.sums(of: rules, in: topology)
   }
@@ -63,6 +66,17 @@ package final class Scope: Sendable {
       result.showsContact
     else { return nil }
     return result
+  }
+
+  /// Whether no field of a contact shows less than it did as the contact stood earlier.
+  package func shows(_ contact: Contact, asMuchAs earlier: Contact) -> Bool {
+    guard let old = visibility(of: earlier) else { return true }
+    return visibility(of: contact)?.covers(old) ?? false
+  }
+
+  /// Whether the party sees a link between two contacts: where it sees both of them.
+  package func seesLink(between from: Contact, and to: Contact) -> Bool {
+    hasLinks && visibility(of: from) != nil && visibility(of: to) != nil
   }
 
   /// Nil where the party does not see the department at all.

@@ -17,6 +17,9 @@ package struct Visibility: Hashable, Sendable {
     return Visibility(levels.meeting(ceiling))
   }
 
+  /// Whether no field shows less than it does by another.
+  func covers(_ other: Visibility) -> Bool { levels.covers(other.levels) }
+
   package func level(of field: Field) -> FieldLevel { levels[field] }
 
   /// The level of custom fields of a class.

@@ -19,7 +19,8 @@ struct SetupLine {
 
   /// What may stand in a line, in the order in which a file has it best.
   static let resources: [Resource] = [
-    .chain, .group, .partner, .membership, .agreement, .department, .contact, .rule, .endpoint,
+    .chain, .group, .partner, .membership, .agreement, .department, .contact, .link, .rule,
+    .endpoint,
   ]
 
   init(_ value: JSON, number: Int) throws(SetupFault) {

@@ -16,7 +16,8 @@ struct ResourceCommands {
     "remove it though more goes than may go unseen: how many you know to be removed by then")
 
   private var operand: ProgramCommand.Operand {
-    let scope = resource.scope.map { ", or as \($0.noun.uppercased())/\(nameWord.uppercased())" }
+    let qualifying = resource.scope.flatMap { $0.qualifiesNames ? $0 : nil }
+    let scope = qualifying.map { ", or as \($0.noun.uppercased())/\(nameWord.uppercased())" }
     return .init(
       name: "ID", summary: "the \(noun), by id or \(nameWord)\(scope ?? "")")
   }
@@ -27,7 +28,11 @@ struct ResourceCommands {
   }
 
   private var nameWord: String {
-    resource.nameMember == "partner" ? "its partner's code" : resource.nameMember
+    switch resource.nameMember {
+    case "partner": "its partner's code"
+    case "from": "the code of whom it leads from"
+    default: resource.nameMember
+    }
   }
 
   var command: ProgramCommand {

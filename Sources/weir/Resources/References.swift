@@ -20,7 +20,7 @@ final class References {
     }
     var found = try matches(text, of: resource, within: scope)
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-    if found.isEmpty, parts.count == 2, let kind = resource.scope {
+    if found.isEmpty, parts.count == 2, let kind = resource.scope, kind.qualifiesNames {
       let named = try id(kind.noun, parts[0])
       found = try matches(parts[1], of: resource, within: named)
     }
@@ -37,6 +37,10 @@ final class References {
       // A membership has no code of its own: its partner's names it.
       guard let partner = try? id("partner", text) else { return [] }
       wanted = partner
+    }
+    if resource.noun == Resource.link.noun {
+      guard let contact = try? id(Resource.contact.noun, text) else { return [] }
+      wanted = contact
     }
     return try queries(of: resource, within: scope).flatMap { query in
       try records(of: resource, query)

@@ -77,7 +77,8 @@ extension Resource {
 
   /// Every resource there is.
   static let all: [Resource] = [
-    chain, group, partner, membership, agreement, department, contact, rule, endpoint, key,
+    chain, group, partner, membership, agreement, department, contact, link, rule, endpoint,
+    key,
   ]
 
   private static func transport(

@@ -39,3 +39,24 @@ extension Resource {
       create: "--code li.na --name 李娜 --department sales:Manager --phone +8613800138000",
       change: "li.na --phone +8613900139000"))
 }
+
+extension Resource {
+  static let link = Resource(
+    noun: "link", collection: "links", idPrefix: "lnk_",
+    summary: "links: who reports to whom in your own organization",
+    fields: [
+      .word("type", ["reports_to"], "what the link says", isChangeable: false),
+      ResourceField(
+        CommandOption("from", .text("CONTACT"), "who reports, by id or code", isRequired: true),
+        .reference("contact"), isChangeable: false),
+      ResourceField(
+        CommandOption("to", .text("CONTACT"), "to whom, by id or code", isRequired: true),
+        .reference("contact")),
+    ],
+    columns: ["id", "type", "from", "to"],
+    scope: Scope(
+      parameter: "contact", noun: "contact", summary: "those from or to one contact, by id or code",
+      isRequired: false, qualifiesNames: false),
+    nameMember: "from", isBraked: false,
+    examples: Examples(create: "--from zhang.wei --to wang.fang", change: "zhang.wei --to li.na"))
+}

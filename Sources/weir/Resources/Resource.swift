@@ -28,6 +28,8 @@ struct Resource: Sendable {
     let noun: String
     let summary: String
     let isRequired: Bool
+    /// Whether a code may be the same in two of them, so that a person writes SCOPE/CODE.
+    var qualifiesNames = true
   }
 
   /// Options of a command line without the command itself.

@@ -72,9 +72,12 @@ extension ResourceField {
   }
 
   static func word(
-    _ name: String, _ words: [String], _ summary: String, isRequired: Bool = false
+    _ name: String, _ words: [String], _ summary: String, isRequired: Bool = false,
+    isChangeable: Bool = true
   ) -> ResourceField {
-    ResourceField(CommandOption(name, .word(words), summary, isRequired: isRequired), .text)
+    ResourceField(
+      CommandOption(name, .word(words), summary, isRequired: isRequired), .text,
+      isChangeable: isChangeable)
   }
 
   static let code = text("code", "CODE", "your own short name for it", isRequired: true)

@@ -59,7 +59,8 @@ struct CanaryQuestions {
   // MARK: Reading
 
   private static let collections = [
-    "enterprise", "chains", "partners", "departments", "contacts", "rules", "endpoints", "keys",
+    "enterprise", "chains", "partners", "departments", "contacts", "links", "rules", "endpoints",
+    "keys",
     "status", "status/endpoints",
   ]
 
@@ -131,6 +132,7 @@ struct CanaryQuestions {
       switch kind {
       case .contact: scene.pick(scene.contacts[owner])
       case .department: scene.pick(scene.departments[owner])
+      case .link: scene.pick(scene.links[owner])
       case .rule: scene.pick(scene.rules[owner])
       default: scene.pick(scene.partners.map(\.id))
       }
@@ -142,7 +144,7 @@ struct CanaryQuestions {
 
   private mutating func reach(in scene: inout CanaryScene) async throws {
     let kinds: [(RecordKind, String)] = [
-      (.contact, "contacts"), (.department, "departments"), (.rule, "rules"),
+      (.contact, "contacts"), (.department, "departments"), (.link, "links"), (.rule, "rules"),
       (.partner, "partners"),
     ]
     guard let (kind, collection) = scene.pick(kinds), let id = try foreign(kind, in: &scene)

@@ -8,7 +8,7 @@ extension CanaryScene {
   /// One change by somebody; afterwards it is known who may see what.
   mutating func edit() async throws {
     let owner = number(0...3) == 0 ? pick(partners)?.party ?? .enterprise : .enterprise
-    switch number(0...19) {
+    switch number(0...21) {
     case 0, 1: try await addContact(of: owner)
     case 2...6: try await changeContact(of: owner)
     case 7: try await removeContact(of: owner)
@@ -18,6 +18,7 @@ extension CanaryScene {
     case 15, 16: try await removeRule(of: owner)
     case 17: try await changeRule(of: owner)
     case 18: try await moveMembership()
+    case 19, 20: try await link(of: owner)
     default: try await suspendOrResume()
     }
     try history.moveOn()
@@ -91,6 +92,26 @@ extension CanaryScene {
     guard answer.status == 204 else { return }
     contacts[owner]?.removeAll { $0 == id }
     history.forget(try #require(history.ids(of: owner).record(id, .contact)))
+  }
+
+  /// Somebody comes to report to somebody, to somebody else, or to nobody.
+  mutating func link(of owner: Party) async throws {
+    guard let from = pick(contacts[owner]), let to = pick(contacts[owner]) else { return }
+    if let id = pick(links[owner]), number(0...1) == 0 {
+      guard number(0...1) == 0 else {
+        _ = try await world.send(.patch, path("links", id), ["to": .string(to)], as: key(of: owner))
+        return
+      }
+      let answer = try await world.send(.delete, path("links", id), as: key(of: owner))
+      if answer.status == 204 { links[owner]?.removeAll { $0 == id } }
+      return
+    }
+    let made = try await world.send(
+      .post, "/v1/links", ["from": .string(from), "to": .string(to)], as: key(of: owner))
+    guard made.status == 201 else { return }
+    links[owner, default: []].append(made.id)
+    history.note(
+      try #require(history.ids(of: owner).record(made.id, .link)), knownTo: [owner])
   }
 
   /// `kind` for a record that is new.

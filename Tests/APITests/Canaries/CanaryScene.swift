@@ -17,6 +17,7 @@ struct CanaryScene {
   /// By owner; ids as the owner knows them.
   var departments: [Party: [String]] = [:]
   var contacts: [Party: [String]] = [:]
+  var links: [Party: [String]] = [:]
   var rules: [Party: [String]] = [:]
   /// By partner; ids as the enterprise knows them.
   var agreements: [Party: String] = [:]

@@ -104,6 +104,17 @@ extension OperationCase {
         .contact("c2", department: $0.department, name: "Carol")
       },
       OperationCase(
+        "listLinks", .get, { "/v1/links?contact=\($0.boss)" },
+        add: { fixture, code in
+          let from = try await fixture.world.create(
+            "contacts", ["code": .string(code), "name": "B"])
+          _ = try await fixture.world.create(
+            "links", ["from": .string(from.id), "to": .string(fixture.boss)])
+        }),
+      creation("Link", "links", ["/type": "likes", "/from": 1, "/to": []]) {
+        ["from": .string($0.newcomer), "to": .string($0.contact)]
+      },
+      OperationCase(
         "listContactDisclosures", .get, { "/v1/contacts/\($0.contact)/disclosures" },
         add: { try await $0.addDisclosure(of: $0.contact, .contact, at: $1) }),
       OperationCase(
@@ -125,6 +136,7 @@ extension OperationCase {
     + one("Contact", "contacts", { $0.contact }, illTypedContact) { _ in
       ["name": "New", "custom": ["badge": ["value": "new"], "floor": nil]]
     }
+    + one("Link", "links", { $0.link }, ["/to": 1, "/from": "x"]) { ["to": .string($0.newcomer)] }
     + one("Rule", "rules", { $0.rule }, illTypedRule) { _ in
       ["fields": ["classes": ["business": "clear"]]]
     }

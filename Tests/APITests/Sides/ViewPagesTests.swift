@@ -81,6 +81,40 @@ import Wire
     #expect(records(pages) == before)
   }
 
+  @Test(arguments: ["/v1/view?limit=1", "contacts"])
+  func `who moves out of view between pages is not on those that follow, nor what leads there`(
+    path: String
+  ) async throws {
+    let fixture = try await TwoPartners()
+    let world = fixture.world
+    let hidden = try await world.create("departments", ["code": "lab", "name": "Lab"]).id
+    var people: Set<String> = [fixture.contact]
+    for code in ["x", "y", "z"] {
+      let contact: JSON = .contact(code, department: fixture.department, name: "P")
+      people.insert(try await world.create("contacts", contact).id)
+    }
+    for person in people where person != fixture.contact {
+      let link: JSON = ["from": .string(person), "to": .string(fixture.contact)]
+      _ = try await world.create("links", link)
+    }
+    let view = try await world.send(.get, "/v1/view?limit=1", as: fixture.first.key)
+    let brand = try #require(view.items.first?["organization"]?.string)
+    let all = path == "contacts" ? "/v1/contacts?limit=1&organization=\(brand)" : path
+    let first = try await world.send(.get, all, as: fixture.first.key)
+    let next = try #require(first.next)
+    for person in people {
+      let change: JSON = ["departments": [["department": .string(hidden)]]]
+      let path = "/v1/contacts/\(person)"
+      #expect(try await world.send(.patch, path, change, as: world.brand).status == 200)
+    }
+    let rest = try await world.send(
+      .get, all.replacing("limit=1", with: "limit=200") + "&cursor=\(next)",
+      as: fixture.first.key)
+    #expect(rest.status == 200)
+    let others = rest.items.filter { $0["organization"]?.string == brand }
+    #expect(others.allSatisfy { $0["kind"] == "department" })
+  }
+
   @Test func `a rule between pages ends the listing`() async throws {
     let fixture = try await TwoPartners()
     let world = fixture.world

@@ -9,6 +9,11 @@ struct TwoPartners {
   let group: String
   let department: String
   let contact: String
+  /// Is above the contact.
+  let boss: String
+  /// Reports to nobody.
+  let newcomer: String
+  let link: String
   let rule: String
   let endpoint: String
   let ownKey: String
@@ -29,6 +34,9 @@ struct TwoPartners {
     contact = try await world.create(
       "contacts", .contact("bob", department: department, name: "Bob of Acme")
     ).id
+    boss = try await world.create("contacts", ["code": "zoe", "name": "Zoe of Acme"]).id
+    newcomer = try await world.create("contacts", ["code": "zack", "name": "Zack of Acme"]).id
+    link = try await world.create("links", ["from": .string(contact), "to": .string(boss)]).id
     first = try await PartnerSide.make("alpha", in: world, chain: chain, group: group)
     second = try await PartnerSide.make("beta", in: world, chain: chain, group: group)
     rule = try await world.create(

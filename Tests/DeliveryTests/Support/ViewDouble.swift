@@ -92,6 +92,8 @@ struct ViewDouble: ViewReading {
     ids.of(epoch: epoch)?.text(record, kind) ?? ""
   }
 
+  func links(at end: RecordID, at position: Position, limit: Int) throws -> [RecordID] { [] }
+
   func rows(at position: Position) throws -> [RecordID: Row] {
     states[Int(position.number)]
   }

@@ -17,6 +17,7 @@ struct Invariants {
 
   private func violations(of record: Record) -> [String] {
     var result = dangling(record).map { "\(record.kind.name) names no \($0)" }
+    if case .link(let link) = record, !leadsUp(link) { result.append("a line leads back") }
     if !isAcyclic(record) { result.append("\(record.kind.name) hangs below itself or too deep") }
     if case .membership(let place) = record,
       case .partner(let partner)? = state.record(place.partner.record, .partner),
@@ -47,11 +48,26 @@ struct Invariants {
       needed += (rule.seenBy.partners + rule.seenBy.subtrees).map { ($0.record, .partner) }
       needed += (rule.seenBy.groups + rule.seenBy.singleGroups).map { ($0.record, .group) }
       needed += rule.seenBy.tiers.map { ($0.chain.record, .chain) }
+    case .link(let link):
+      needed += [(link.from.record, .contact), (link.to.record, .contact)]
     case .agreement(let agreement): needed.append((agreement.partner.record, .partner))
     case .enterprise, .chain, .partner, .endpoint, .key, .stagedChange: break
     }
     if let owner = record.owner.partner { needed.append((owner.record, .partner)) }
     return needed.filter { state.record($0.0, $0.1) == nil }.map(\.1.name)
+  }
+
+  /// Whether a line of links comes to an end that is not where it began.
+  private func leadsUp(_ link: Link) -> Bool {
+    var above = link.to
+    for _ in state.records {
+      guard above != link.from else { return false }
+      guard let next = try? state.link(link.type, from: above, in: link.organization) else {
+        return true
+      }
+      above = next.to
+    }
+    return false
   }
 
   private func parent(of record: Record) -> RecordID? {

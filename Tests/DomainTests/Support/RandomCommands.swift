@@ -71,7 +71,12 @@ struct RandomCommands {
   private mutating func creation(
     by actor: Actor, in records: [RecordKind: [RecordID]]
   ) throws -> Record {
-    switch chance.number(below: 9) {
+    switch chance.number(below: 11) {
+    case 9, 10:
+      .link(
+        Link(
+          id: .init(from: random), organization: owner(by: actor, in: records),
+          from: id(.contact, in: records), to: id(.contact, in: records)))
     case 0: .chain(Chain(id: .init(from: random), code: code(), name: .of("C")))
     case 1:
       .group(
@@ -137,7 +142,8 @@ struct RandomCommands {
   }
 
   private mutating func change(in records: [RecordKind: [RecordID]]) -> RecordChange {
-    switch chance.number(below: 8) {
+    switch chance.number(below: 9) {
+    case 8: return .link(id(.link, in: records), .init(to: id(.contact, in: records)))
     case 0: return .chain(id(.chain, in: records), .init(code: code()))
     case 1:
       return .group(

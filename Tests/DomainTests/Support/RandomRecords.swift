@@ -68,6 +68,7 @@ struct RandomRecords {
           secretDigest: SHA256.hash(random.bytes(8))))
     case .stagedChange: .stagedChange(try stagedChange())
     case .agreement: .agreement(agreement())
+    case .link: .link(Link(id: id(), organization: party(), from: id(), to: id()))
     }
   }
 

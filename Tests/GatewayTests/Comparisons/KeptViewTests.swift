@@ -24,7 +24,8 @@ import Views
         if var view = kept[party], touched <= view.position {
           moved += 1
           let entries = try session.replay(after: view.position, in: running.enterprise)
-          view.move(over: try entries.next(limit: 1_000), to: head, rows)
+          let records = try session.records(at: head, in: running.enterprise)
+          try view.move(over: entries.next(limit: 1_000), to: head, rows, records)
           #expect(view.sums == anew.sums)
         }
         kept[party] = anew
@@ -47,7 +48,8 @@ import Views
       rows, reader: session.records(at: head, in: running.enterprise), at: head)
     #expect(!view.knowsChanges(after: start))
     let entries = try session.replay(after: start, in: running.enterprise).next(limit: 10)
-    view.learn(entries, after: start, rows)
+    try view.learn(
+      entries, after: start, rows, session.records(at: head, in: running.enterprise))
     #expect(view.knowsChanges(after: start))
     #expect(
       view.changes(after: start) == contacts[1...2].map { rows.ids.shown($0.id.record) })

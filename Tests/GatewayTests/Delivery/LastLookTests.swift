@@ -52,6 +52,21 @@ import Wire
     #expect(look.permits(late, to: endpoint, of: .enterprise))
   }
 
+  @Test func `a changed end stops the request of a link that was read before`() throws {
+    var look = LastLook(head: Position(5))
+    let plain = try sending(1, readAt: 5)
+    let link = Sending(
+      record: plain.record, ends: [try contact(2).id.record, try contact(3).id.record],
+      event: plain.event, readAt: plain.readAt)
+    look.begin(link, to: endpoint, of: party)
+    look.take(try entry(6, changing: 4))
+    #expect(look.permits(link, to: endpoint, of: party))
+    look.take(try entry(7, changing: 3))
+    #expect(!look.permits(link, to: endpoint, of: party))
+    look.end(link, to: endpoint, of: party)
+    #expect(look.count == 0)
+  }
+
   @Test func `a moved view stops every request to its party`() throws {
     var look = LastLook(head: Position(5))
     let (mine, theirs) = (try sending(1, readAt: 5), try sending(2, readAt: 5))

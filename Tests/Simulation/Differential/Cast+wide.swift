@@ -25,6 +25,7 @@ extension Cast {
       try contact(of: .partner(partner), in: own)
       try allow(own, to: Rule.SeenBy(enterprise: true), of: .partner(partner))
     }
+    try linkColleagues()
     try allow(field, to: Rule.SeenBy(groups: [top]))
     try allow(sales, to: Rule.SeenBy(subtrees: [partners[0]]), of: .enterprise, Cast.nameOnly)
     try allow(open, to: Rule.SeenBy(kinds: [.dealer]))

@@ -83,7 +83,7 @@ private struct ViewsComparison {
     for _ in 0..<Self.ofContacts {
       let head = run.world.head
       try edits.next(contactsOnly: true)
-      moveSums(after: head)
+      try moveSums(after: head)
     }
     try compareSums()
     try run.quieten()
@@ -110,11 +110,13 @@ private struct ViewsComparison {
     }
   }
 
-  private mutating func moveSums(after position: Position) {
+  private mutating func moveSums(after position: Position) throws {
     let (entries, head) = (run.world.recent.filter { $0.position > position }, run.world.head)
+    let reader = try run.world.store.makeReader()
+    let records = SessionRecords(reader: reader, enterprise: run.world.enterprise, last: head)
     for (viewer, builder) in builders {
       movedSums += 1
-      kept[viewer]?.move(over: entries, to: head, builder)
+      try kept[viewer]?.move(over: entries, to: head, builder, records)
     }
   }
 

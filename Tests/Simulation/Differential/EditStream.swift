@@ -13,7 +13,7 @@ struct EditStream {
   }
 
   private static let limits: [RecordKind: ClosedRange<Int>] = [
-    .rule: 18...26, .contact: 36...50, .department: 10...22, .membership: 5...9,
+    .rule: 18...26, .contact: 36...50, .department: 10...22, .membership: 5...9, .link: 15...30,
   ]
 
   /// Performs one edit that is not refused; delivery is not told.
@@ -50,7 +50,7 @@ struct EditStream {
 
   private mutating func contactEdit() throws -> CommandMaker.Made? {
     var maker = CommandMaker(cast: run.cast, chance: run.chance)
-    let made = try maker.contactCommand()
+    let made = try maker.chance.percent() < 25 ? maker.linkCommand() : maker.contactCommand()
     run.chance = maker.chance
     return made
   }
@@ -73,6 +73,7 @@ struct EditStream {
       case .rule: return try maker.newRule()
       case .contact: return try maker.newContact()
       case .membership: return maker.newMembership()
+      case .link: return maker.linkCommand()
       default: continue
       }
     }

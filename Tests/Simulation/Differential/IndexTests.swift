@@ -19,7 +19,8 @@ struct `Index of entries` {
       try scan.take()
     }
     #expect(scan.moved > 250, "\(scan.moved) rows moved")
-    #expect(scan.kinds.isSuperset(of: [.contact, .department, .rule, .membership, .endpoint]))
+    #expect(
+      scan.kinds.isSuperset(of: [.contact, .link, .department, .rule, .membership, .endpoint]))
     try scan.expectSameFromStore()
   }
 }
@@ -84,8 +85,11 @@ private final class JournalScan {
     kinds.formUnion(changed.compactMap { self.kind(of: $0, at: entry.position) })
     let place = "\(changed.map(\.short)) at \(entry.position.number)"
     try demand(entry.concerns(endpoint, of: party), "\(place): \(party) is not concerned")
-    let contacts = Set(entry.contacts.map(\.record))
-    let others = differing.subtracting(contacts)
+    var told = entry.contacts.map(\.record) + entry.links.map(\.record)
+    for end in entry.ends {
+      told += try views[viewer]?.links(at: end.record, at: entry.position, limit: 1_000) ?? []
+    }
+    let others = differing.subtracting(told)
     guard !others.isEmpty else { return }
     try demand(
       entry.moves(endpoint, of: party), of: others.first, "\(place): not moved for \(party)")
@@ -136,6 +140,8 @@ private final class JournalScan {
       #expect(one.moved == other.moved)
       #expect(one.rescoped == other.rescoped)
       #expect(one.contacts == other.contacts)
+      #expect(one.ends == other.ends)
+      #expect(one.links == other.links)
     }
   }
 }

@@ -30,6 +30,21 @@ extension NaiveView {
     return finish(members, contact.id.record, .contact)
   }
 
+  /// Where both ends are seen, and where the endpoint is told of links at all.
+  func row(of link: Link) -> ExpectedRow? {
+    guard scope.kinds?.contains(.link) ?? true else { return nil }
+    for end in [link.from, link.to] {
+      guard case .contact(let contact)? = records[end.record], levels(of: contact) != nil else {
+        return nil
+      }
+    }
+    var members = start(link.id.record, .link, link.organization, .everything)
+    members.object["type"] = "reports_to"
+    members.object["from"] = .string(ids.text(link.from.record, .contact))
+    members.object["to"] = .string(ids.text(link.to.record, .contact))
+    return finish(members, link.id.record, .link)
+  }
+
   /// The departments that the party sees, in the order of its own ids.
   private func addDepartments(of contact: Contact, to members: inout ExpectedMembers) {
     var places: [String: JSON] = [:]

@@ -11,7 +11,7 @@ struct NaiveView {
   let ids: PartyIDs
   private let clock: Timestamp?
   /// That of an endpoint.
-  private let scope: Endpoint.Scope
+  let scope: Endpoint.Scope
   /// The rules that speak to the party.
   private let rules: [Rule]
 
@@ -78,6 +78,7 @@ struct NaiveView {
       switch record {
       case .contact(let contact): result[id] = row(of: contact)
       case .department(let department): result[id] = row(of: department)
+      case .link(let link): result[id] = row(of: link)
       default: break
       }
     }

@@ -132,6 +132,7 @@ struct Plot {
     let hidden = try cast.department()
     for department in [shown, inner, hidden] { try cast.contact(in: department) }
     try cast.contact(in: shown, hidden)
+    try cast.linkColleagues()
     // Where little shows, much changes that nobody sees.
     let fields = run.chance.pick([Cast.clear, Cast.nameOnly])
     try cast.allow(shown, to: Rule.SeenBy(groups: [group]), of: .enterprise, fields)
@@ -163,6 +164,7 @@ struct Plot {
       try cast.contact(of: .partner(partner), in: own)
       try cast.allow(own, to: Rule.SeenBy(enterprise: true), of: .partner(partner))
     }
+    try cast.linkColleagues()
     try cast.allow(field, to: Rule.SeenBy(groups: [top]))
     try cast.allow(
       sales, to: Rule.SeenBy(partners: [partners[2]]), of: .enterprise, Cast.nameOnly)

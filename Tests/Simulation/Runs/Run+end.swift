@@ -97,7 +97,9 @@ extension Run {
     }
     let stale = Set(rows.keys).subtracting(view.values.map(\.id))
     let ids = try world.ids(of: party)
-    let records = stale.compactMap { ids.record($0, .contact) ?? ids.record($0, .department) }
+    let records = stale.compactMap { id in
+      [RecordKind.contact, .department, .link].lazy.compactMap { ids.record(id, $0) }.first
+    }
     try demand(
       stale.isEmpty, of: records.first, "\(short(id)): stale \(records.map(\.short))")
     guard try !isTerminated(party), let last = receiver.checkpoints.last else { return }

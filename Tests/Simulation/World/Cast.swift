@@ -158,6 +158,27 @@ final class Cast {
     return contact.id
   }
 
+  /// Everybody reports to somebody of the same organization: most to one and the same.
+  func linkColleagues() throws {
+    var before: [Party: [ContactID]] = [:]
+    for case .contact(let contact) in world.orderedRecords {
+      let known = before[contact.organization, default: []]
+      if let first = known.first, let last = known.last {
+        try link(contact.id, to: known.count.isMultiple(of: 3) ? last : first)
+      }
+      before[contact.organization, default: []].append(contact.id)
+    }
+  }
+
+  @discardableResult
+  func link(_ from: ContactID, to: ContactID) throws -> LinkID {
+    guard case .contact(let contact)? = world.records[from.record] else { throw Missing() }
+    let link = Link(
+      id: LinkID(from: world.random), organization: contact.organization, from: from, to: to)
+    try create(.link(link))
+    return link.id
+  }
+
   /// No canaries: rules name them.
   static let positions: [Name] = ["Manager", "Clerk"].compactMap { try? Name($0) }
 

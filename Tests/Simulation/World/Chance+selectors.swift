@@ -36,7 +36,9 @@ extension Chance {
 
   /// What an endpoint of a party is narrowed to; now and then to nothing less than all.
   mutating func scope(of party: Party, _ cast: Cast) -> Endpoint.Scope {
-    let kinds: [Set<RecordKind>?] = [nil, nil, [.department], [.contact], [.department, .contact]]
+    let kinds: [Set<RecordKind>?] = [
+      nil, nil, [.department], [.contact], [.department, .contact], [.contact, .link],
+    ]
     let purposes: [Set<Purpose>?] = [nil, nil, [.service], [.sales], [.service, .sales]]
     let chains: [Set<ChainID>?] = [nil, nil, Set(cast.chains), [pick(cast.chains)]]
     return Endpoint.Scope(

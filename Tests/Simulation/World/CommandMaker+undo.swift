@@ -8,6 +8,8 @@ extension CommandMaker {
   func undoing(_ made: Made) throws -> Made? {
     switch made.command {
     case .change(let change): try undoing(change).map { Made(command: $0, actor: made.actor) }
+    case .create(.link(let link)):
+      Made(command: .remove(link.id.record, .link), actor: made.actor)
     case .create(.rule(let rule)):
       Made(command: .remove(rule.id.record, .rule), actor: made.actor)
     case .remove(let id, .rule):

@@ -24,7 +24,7 @@ struct CommandMaker {
     }
   }
 
-  private var contacts: [Contact] {
+  var contacts: [Contact] {
     records.compactMap { if case .contact(let contact) = $0 { contact } else { nil } }
   }
 
@@ -42,7 +42,8 @@ struct CommandMaker {
       return try narrow(contact)
     }
     switch chance.percent() {
-    case 0..<40: return try contactCommand()
+    case 0..<34: return try contactCommand()
+    case 34..<40: return linkCommand()
     case 40..<54: return try departmentCommand()
     case 54..<62: return try membershipCommand()
     case 62..<80: return try ruleCommand()

@@ -28,7 +28,7 @@ import Testing
     let places = RunPlace.Stage.allCases.map { stage in
       RunPlace(
         stage, position: Position(5), holder: RecordID(random.block()),
-        record: RecordID(random.block()))
+        record: RecordID(random.block()), link: RecordID(random.block()))
     }
     let rows =
       RunSpan.Kind.allCases.enumerated().map { run(mine, Int64($0.offset + 1), $0.element) }

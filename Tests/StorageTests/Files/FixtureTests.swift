@@ -24,7 +24,7 @@ import Wire
     return folder.file(name)
   }
 
-  @Test(arguments: ["store-1.db", "store-2.db", "store-3.db", "store-4.db"])
+  @Test(arguments: ["store-1.db", "store-2.db", "store-3.db", "store-4.db", "store-6.db"])
   func `a store of every former schema opens, reads back and goes on`(name: String) throws {
     let path = try copy(of: name)
     let store = try SQLiteStore.open(at: path)
@@ -103,6 +103,18 @@ import Wire
     #expect(cursors.map(\.pulled) == [.acknowledged(1_795_417_508_000_003)])
     let older = try SQLiteStore.open(at: try copy(of: "store-3.db"))
     #expect(try older.makeReader().cursors().map(\.pulled) == [.beginning])
+  }
+
+  @Test func `the run of a store of schema 6 stands at a link`() throws {
+    let store = try SQLiteStore.open(at: try copy(of: "store-6.db"))
+    let reader = try store.makeReader()
+    let endpoint = try #require(try reader.cursors().first?.endpoint)
+    let reached = try #require(try reader.runs(of: endpoint).first?.reached)
+    #expect(reached.stage == .sharedLinks)
+    #expect(
+      reached.link == RecordID(Block128(high: 0x0001_0203_0405_0607, low: 0x0809_0a0b_0c0d_0e0f)))
+    let older = try SQLiteStore.open(at: try copy(of: "store-3.db")).makeReader()
+    #expect(try older.runs(of: endpoint).first?.reached?.link == .lowest)
   }
 
   @Test func `what a store of schema 4 told says under which ids, of re-keyed partners too`() throws

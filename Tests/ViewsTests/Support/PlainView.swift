@@ -25,6 +25,9 @@ struct PlainView {
     for id in try candidateContacts(at: position) {
       guard let contact = try reader.contact(id, at: position) else { continue }
       result[id.record] = rows.row(of: contact)
+      for link in try reader.links(at: id, at: position) {
+        result[link.record] = try rows.row(of: link.record, .link, at: position, reader)
+      }
     }
     return result
   }

@@ -81,7 +81,7 @@ struct Stage {
   }
 
   func row(of record: Record, for party: Party) throws -> Row? {
-    try builder(for: party).row(of: record)
+    try builder(for: party).row(of: record, at: position, RecordsNow(records: records))
   }
 }
 
@@ -107,6 +107,33 @@ struct RecordsNow: RecordReading {
 
   func contacts(of organization: Party, at position: Position) -> [ContactID] {
     contacts.filter { $0.organization == organization }.map(\.id)
+  }
+
+  private var links: [Link] {
+    records.values.compactMap { record in
+      guard case .link(let link) = record else { return nil }
+      return link
+    }
+  }
+
+  func link(_ id: LinkID, at position: Position) -> Link? { links.first { $0.id == id } }
+
+  func links(
+    from contact: ContactID, of organization: Party, at position: Position
+  ) -> [LinkID] {
+    links.filter { $0.from == contact && $0.organization == organization }.map(\.id)
+  }
+
+  func links(at end: ContactID, at position: Position) -> [LinkID] {
+    links.filter { [$0.from, $0.to].contains(end) }.map(\.id)
+  }
+
+  func links(of organization: Party, at position: Position) -> [LinkID] {
+    links.filter { $0.organization == organization }.map(\.id)
+  }
+
+  func hasLinks(_ organization: Party, at position: Position) -> Bool {
+    links.contains { $0.organization == organization }
   }
 }
 

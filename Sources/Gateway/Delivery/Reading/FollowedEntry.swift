@@ -7,6 +7,10 @@ struct FollowedEntry: Sendable {
   let position: Position
   let time: Timestamp
   let contacts: [ContactID]
+  /// Those of them whose links may have come or gone with it.
+  let ends: [ContactID]
+  /// The links that it changed itself.
+  let links: [LinkID]
   let facts: [Fact]
   /// Whose view the structure's change may have moved.
   let moved: Set<Party>
@@ -19,13 +23,18 @@ struct FollowedEntry: Sendable {
   /// Partners whose state or name changed.
   let partners: Set<PartnerID>
 
-  /// `topology` stands right after the entry.
-  init(_ entry: CommittedEntry, topology: Topology) {
+  /// `topology` stands right after the entry; `contact` reads one as it stood then.
+  init(
+    _ entry: CommittedEntry, topology: Topology,
+    contact: (ContactID, Position) throws -> Contact?
+  ) throws {
     position = entry.position
     time = entry.time
     moved = entry.affectedParties
     facts = Fact.facts(of: entry.changes)
     var contacts: [ContactID] = []
+    var ends: [ContactID] = []
+    var links: [Link] = []
     var endpoints: [EndpointID] = []
     var rescoped: [EndpointID] = []
     var partners: Set<PartnerID> = []
@@ -34,6 +43,7 @@ struct FollowedEntry: Sendable {
       switch change.kind {
       case .contact:
         contacts.append(ContactID(change.id))
+        if change.mayMoveLinks { ends.append(ContactID(change.id)) }
         concerned.formUnion(Self.readers(of: change, topology))
       case .endpoint:
         endpoints.append(EndpointID(change.id))
@@ -42,10 +52,24 @@ struct FollowedEntry: Sendable {
       case .enterprise, .chain, .group, .membership, .department, .rule, .key, .stagedChange,
         .agreement:
         break
+      case .link:
+        if case .link(let link)? = change.after ?? change.before { links.append(link) }
+      }
+    }
+    // Who sees a link sees whom it leads from; readers of a contact that changed too are in already.
+    let changed = Set(contacts)
+    for link in links where !changed.contains(link.from) {
+      do {
+        guard let from = try contact(link.from, entry.position) else { continue }
+        concerned.formUnion(topology.readers(of: from))
+      } catch is DamagedRecord {
+        concerned.formUnion(topology.readers(of: link.organization).union([link.organization]))
       }
     }
     for fact in facts { concerned.formUnion(fact.parties) }
     self.contacts = contacts
+    self.ends = ends
+    self.links = links.map(\.id)
     self.endpoints = endpoints
     self.rescoped = rescoped
     self.partners = partners

@@ -60,16 +60,17 @@ package final class FollowedJournal {
   ) throws -> [FollowedEntry] {
     var progress = Progress(from: newest, at: head)
     var pages: [ArraySlice<CommittedEntry>] = []
+    let records = SessionRecords(reader: reader, enterprise: enterprise, last: target)
     if let recent, recent.first.map({ $0.position == head.next }) ?? true {
       pages.append(recent.prefix { $0.position <= target })
-      progress.add(pages[0], keeping: Self.topologyLimit)
+      try progress.add(pages[0], keeping: Self.topologyLimit, contact: records.contact)
     } else {
       while progress.topology.position < target {
         let topology = progress.topology
         let replay = JournalReplay(after: topology.position, topology: topology, reader: reader)
         let page = try replay.next(limit: Self.pageSize).prefix { $0.position <= target }
         guard !page.isEmpty else { break }
-        progress.add(page, keeping: Self.topologyLimit)
+        try progress.add(page, keeping: Self.topologyLimit, contact: records.contact)
         pages.append(page)
       }
     }
@@ -113,9 +114,10 @@ package final class FollowedJournal {
     var topology = try topology(at: position)
     topology.position = position
     let replay = JournalReplay(after: position, topology: topology, reader: reader)
+    let records = SessionRecords(reader: reader, enterprise: enterprise, last: head)
     let page = try replay.next(limit: Self.pageSize).filter { $0.position <= head }.map { entry in
       topology.apply(entry.changes, at: entry.position)
-      return FollowedEntry(entry, topology: topology)
+      return try FollowedEntry(entry, topology: topology, contact: records.contact)
     }
     if olderPages.count >= 64 { olderPages = [:] }
     olderPages[position] = page
@@ -202,13 +204,16 @@ private struct Progress {
 
   /// Keeps the last `limit` structures only: with one kept the next change copies what it touches,
   /// and an import of thousands of departments would pay that for each of them.
-  mutating func add(_ entries: ArraySlice<CommittedEntry>, keeping limit: Int) {
+  mutating func add(
+    _ entries: ArraySlice<CommittedEntry>, keeping limit: Int,
+    contact: (ContactID, Position) throws -> Contact?
+  ) throws {
     let changing = entries.filter(\.changesTopology)
     let oldestKept = changing.suffix(limit).first?.position
     hasGap = hasGap || structures.count + changing.count > limit
     for entry in entries {
       topology.apply(entry.changes, at: entry.position)
-      added.append(FollowedEntry(entry, topology: topology))
+      added.append(try FollowedEntry(entry, topology: topology, contact: contact))
       guard let oldestKept, oldestKept <= entry.position, entry.changesTopology else { continue }
       structures.append(topology)
     }

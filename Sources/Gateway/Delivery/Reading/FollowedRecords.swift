@@ -28,4 +28,26 @@ struct FollowedRecords: RecordReading {
   func contacts(of organization: Party, at position: Position) throws -> [ContactID] {
     try stored.contacts(of: organization, at: position)
   }
+
+  func link(_ id: LinkID, at position: Position) throws -> Link? {
+    try stored.link(id, at: position)
+  }
+
+  func links(
+    from contact: ContactID, of organization: Party, at position: Position
+  ) throws -> [LinkID] {
+    try stored.links(from: contact, of: organization, at: position)
+  }
+
+  func links(at end: ContactID, at position: Position) throws -> [LinkID] {
+    try stored.links(at: end, at: position)
+  }
+
+  func links(of organization: Party, at position: Position) throws -> [LinkID] {
+    try stored.links(of: organization, at: position)
+  }
+
+  func hasLinks(_ organization: Party, at position: Position) throws -> Bool {
+    try stored.hasLinks(organization, at: position)
+  }
 }

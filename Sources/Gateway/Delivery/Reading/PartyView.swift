@@ -118,15 +118,18 @@ extension PartyView: ViewReading {
   package func row(
     of record: RecordID, _ kind: RecordKind, at position: Position
   ) throws -> Row? {
-    switch kind {
-    case .contact: return try row(ofContact: record, at: position)
-    case .department:
-      let rows = try builder(at: position).rows
-      return rows.scope.topology.departments[DepartmentID(record)].flatMap { rows.row(of: $0) }
-    case .enterprise, .chain, .group, .partner, .membership, .rule, .endpoint, .key, .stagedChange,
-      .agreement:
-      return nil
-    }
+    if kind == .contact { return try row(ofContact: record, at: position) }
+    return try builder(at: position).rows.row(of: record, kind, at: position, records)
+  }
+
+  private var records: FollowedRecords {
+    FollowedRecords(journal: journal, reader: reader, last: head)
+  }
+
+  package func links(at end: RecordID, at position: Position, limit: Int) throws -> [RecordID] {
+    try reader.attachments(
+      to: end, of: .link, after: nil, at: position, limit: limit, in: journal.enterprise
+    ).map(\.member)
   }
 
   package var idEpoch: Int {
@@ -140,7 +143,6 @@ extension PartyView: ViewReading {
   }
 
   package func forEachRow(_ body: (Row) throws -> Void) throws {
-    let records = FollowedRecords(journal: journal, reader: reader, last: head)
     try ViewStream(rows: builder(at: head).rows, reader: records, at: head).forEach(body)
   }
 
@@ -149,7 +151,7 @@ extension PartyView: ViewReading {
       party: party, endpoint: endpoint, span: run, candidates: try candidates(of: run),
       journal: journal, reader: reader,
       before: run.kind == .snapshot ? nil : try builder(at: run.base).rows,
-      after: try builder(at: head).rows, limit: limit)
+      atCause: try builder(at: run.cause).rows, after: try builder(at: head).rows, limit: limit)
     let page = try reading.page(after: place)
     if page.isLast { runs[run] = nil }
     return page
@@ -210,7 +212,12 @@ extension PartyView: ViewReading {
       return (position, try journal.time(of: position))
     }
     let version = try reader.version(of: record, kind, at: head, in: journal.enterprise)
-    let position = max(version?.position ?? .start, structure)
+    var position = max(version?.position ?? .start, structure)
+    if case .link(let link)? = try version?.decoded() {
+      for end in [link.from, link.to] {
+        position = max(position, try journal.contact(end.record, at: head).first)
+      }
+    }
     return (position, try journal.time(of: position))
   }
 
@@ -219,6 +226,7 @@ extension PartyView: ViewReading {
     let concerned = entries.filter { $0.concerns(endpoint, of: party) }.map { entry in
       ConcernedEntry(
         position: entry.position, time: entry.time, contacts: entry.contacts.map(\.record),
+        ends: entry.ends.map(\.record), links: entry.links.map(\.record),
         movesView: entry.moves(endpoint, of: party),
         facts: entry.facts.filter { $0.parties.contains(party) })
     }

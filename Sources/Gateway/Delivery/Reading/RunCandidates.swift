@@ -21,8 +21,16 @@ final class RunCandidates {
   let unsharedDepartments: [DepartmentID]
   /// In the order of the ids.
   let holders: [Holder]
+  /// The same for links, which more contacts may have: those of whom nothing else differs too.
+  let linkHolders: [Holder]
+  private let sources: ViewSources
+  private let enterprise: EnterpriseID
   /// What a walk over entries has met already; a bounded number, forgotten by a start.
   private var met: Set<RecordID> = []
+  /// What the newest page added to that: taken back where the same page is read again, for its first
+  /// reading may have failed before anything was told.
+  private var metByPage: Set<RecordID> = []
+  private var page: RunPlace?
 
   struct Holder {
     let id: RecordID
@@ -40,8 +48,9 @@ final class RunCandidates {
   init(
     _ sources: ViewSources, for scope: Scope, before: Topology, at position: Position
   ) {
-    let enterprise = scope.topology.enterprise
+    enterprise = scope.topology.enterprise
     self.position = position
+    self.sources = sources
     let keyed = sources.departments.map { id in
       (depth: Self.depth(of: id, in: [scope.topology, before]), id: id)
     }
@@ -49,15 +58,45 @@ final class RunCandidates {
     sharedDepartments = ordered.filter { scope.sees($0) }
     unsharedDepartments = ordered.reversed().filter { !scope.sees($0) }
     var holders: [Holder] = []
-    if !sources.contacts.isEmpty {
-      holders.append(Holder(id: .lowest, source: .named(sources.contacts.sorted())))
-    }
     for organization in sources.organizations {
       holders.append(
         Holder(id: organization.scope(in: enterprise), source: .organization(organization)))
     }
     holders += sources.placements.map { Holder(id: $0.record, source: .department) }
-    self.holders = holders.sorted { $0.id < $1.id }
+    holders.sort { $0.id < $1.id }
+    self.holders = Self.holders(naming: sources.contacts) + holders
+    linkHolders = Self.holders(naming: sources.contacts.union(sources.ends)) + holders
+  }
+
+  private static func holders(naming contacts: Set<ContactID>) -> [Holder] {
+    contacts.isEmpty ? [] : [Holder(id: .lowest, source: .named(contacts.sorted()))]
+  }
+
+  /// Where a link is to be looked at, of the several places where its ends are found; its ends are
+  /// given as they stood at the position that contacts are looked for at.
+  func place(of link: Link, from: Contact?, to: Contact?) -> LinkPlace? {
+    if sources.organizations.contains(link.organization) {
+      return LinkPlace(holder: link.organization.scope(in: enterprise), contact: nil)
+    }
+    for end in [from, to] {
+      if let end, let holder = holder(of: end) {
+        return LinkPlace(holder: holder, contact: end.id.record)
+      }
+    }
+    return nil
+  }
+
+  struct LinkPlace: Equatable {
+    let holder: RecordID
+    /// Nil under an organization, whose links are listed.
+    let contact: RecordID?
+  }
+
+  /// The first holder beside organizations that a contact is found under.
+  private func holder(of contact: Contact) -> RecordID? {
+    if sources.contacts.contains(contact.id) || sources.ends.contains(contact.id) { return .lowest }
+    return contact.placements.map(\.department).filter(sources.placements.contains)
+      .map(\.record).min()
   }
 
   /// In the newest structure that has it.
@@ -68,9 +107,16 @@ final class RunCandidates {
     return 0
   }
 
+  /// To be called before the page after a place is read.
+  func beginPage(after place: RunPlace?) {
+    if place != page { met.formUnion(metByPage) }
+    if met.count >= Self.metLimit { met = [] }
+    metByPage = []
+    page = place
+  }
+
   /// Whether a walk meets a record for the first time, as far as is known.
   func meets(_ record: RecordID) -> Bool {
-    if met.count >= Self.metLimit { met = [] }
-    return met.insert(record).inserted
+    !met.contains(record) && metByPage.insert(record).inserted
   }
 }

@@ -12,18 +12,25 @@ struct RunReading {
   let candidates: RunCandidates
   let journal: FollowedJournal
   let reader: any StoreReader
-  /// The party's rows at the base (nil for an empty one) and at the head.
+  /// The party's rows at the base (nil for an empty one), at the cause and at the head.
   let before: RowBuilder?
+  let atCause: RowBuilder
   let after: RowBuilder
   let limit: Int
 
   /// The page after a place.
   func page(after place: RunPlace?) throws -> RunPage {
+    candidates.beginPage(after: place)
     var page = RunPage(through: place ?? RunPlace(.sharedDepartments))
     for stage in RunPlace.Stage.allCases where stage >= page.through.stage {
       if stage > page.through.stage { page.through = RunPlace(stage) }
       switch stage {
       case .sharedDepartments: addDepartments(candidates.sharedDepartments, to: &page)
+      case .unsharedLinks:
+        if span.kind != .snapshot { try addLinks(at: candidates.position, to: &page) }
+      case .unsharedArrivedLinks, .sharedArrivedLinks:
+        if span.kind == .catchUp { try addLinks(at: span.cause, to: &page) }
+      case .sharedLinks: try addLinks(at: candidates.position, to: &page)
       case .contacts: try addContacts(at: candidates.position, to: &page)
       case .arrivals:
         // Who came while nothing of it was visible was touched by no entry that concerned the party.
@@ -68,7 +75,7 @@ struct RunReading {
           of: holder, at: position, after: last, limit: limit - page.covered)
         for record in found {
           page.covered += 1
-          if isFirst(record) { page.candidates.append(try candidate(record)) }
+          if isFirst(record) { page.candidates.append(try candidate(record, .contact)) }
         }
         guard let end = found.last else { break }
         last = end
@@ -78,7 +85,7 @@ struct RunReading {
     }
   }
 
-  private func contacts(
+  func contacts(
     of holder: RunCandidates.Holder, at position: Position, after last: RecordID?, limit: Int
   ) throws -> [RecordID] {
     switch holder.source {
@@ -106,31 +113,32 @@ struct RunReading {
   }
 
   /// Of one page once is enough.
-  private func isFirst(_ record: RecordID) -> Bool {
+  func isFirst(_ record: RecordID) -> Bool {
     span.kind == .catchUp ? candidates.meets(record) : true
   }
 
-  private func candidate(_ record: RecordID) throws -> RunPage.Candidate {
+  func candidate(_ record: RecordID, _ kind: RecordKind) throws -> RunPage.Candidate {
     do {
-      let old = try before.flatMap { rows in
-        try contact(record, at: span.base).flatMap { rows.row(of: $0) }
-      }
-      let new = try contact(record, at: journal.head).flatMap { after.row(of: $0) }
-      return RunPage.Candidate(record: record, kind: .contact, before: old, after: new)
+      let old = try before.flatMap { try $0.row(of: record, kind, at: span.base, records) }
+      let new = try after.row(of: record, kind, at: journal.head, records)
+      return RunPage.Candidate(record: record, kind: kind, before: old, after: new)
     } catch is DamagedRecord {
-      return RunPage.Candidate(
-        record: record, kind: .contact, before: nil, after: nil, isDamaged: true)
+      return RunPage.Candidate(record: record, kind: kind, before: nil, after: nil, isDamaged: true)
     }
   }
 
-  private func contact(_ record: RecordID, at position: Position) throws -> Contact? {
-    let records = FollowedRecords(journal: journal, reader: reader, last: journal.head)
-    return try records.contact(ContactID(record), at: position)
+  func contact(_ record: RecordID, at position: Position) throws -> Contact? {
+    try records.contact(ContactID(record), at: position)
+  }
+
+  var records: FollowedRecords {
+    FollowedRecords(journal: journal, reader: reader, last: journal.head)
   }
 
   // MARK: The walk
 
   private func addTouched(to page: inout RunPage) throws {
+    try finishEntry(of: &page)
     var position = max(page.through.position, span.base)
     while page.covered < limit, position < span.cause {
       let entries = try journal.entries(after: position).prefix { $0.position <= span.cause }
@@ -139,16 +147,20 @@ struct RunReading {
         position = entry.position
         page.through = RunPlace(.touched, position: position)
         guard entry.concerned.contains(party) else { continue }
-        for contact in entry.contacts {
-          page.covered += 1
-          if candidates.meets(contact.record) {
-            page.candidates.append(try candidate(contact.record))
-          }
-        }
+        for contact in entry.contacts { try addTouched(contact.record, .contact, to: &page) }
+        for link in entry.links { try addTouched(link.record, .link, to: &page) }
+        try addLinks(of: entry, to: &page)
         if page.covered >= limit { return }
       }
       position = last.position
     }
+  }
+
+  func addTouched(
+    _ record: RecordID, _ kind: RecordKind, to page: inout RunPage
+  ) throws {
+    page.covered += 1
+    if candidates.meets(record) { page.candidates.append(try candidate(record, kind)) }
   }
 
   // MARK: What was told
@@ -161,14 +173,7 @@ struct RunReading {
       guard let end = rows.last else { return }
       for row in rows {
         page.covered += 1
-        let candidate =
-          row.kind == .contact
-          ? try candidate(row.record)
-          : RunPage.Candidate(
-            record: row.record, kind: row.kind, before: nil,
-            after: after.scope.topology.departments[DepartmentID(row.record)].flatMap {
-              after.row(of: $0)
-            })
+        let candidate = try candidate(row.record, row.kind)
         if candidate.after == nil { page.candidates.append(candidate) }
       }
       page.through = RunPlace(.standing, record: end.record)
