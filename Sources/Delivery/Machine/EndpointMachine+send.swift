@@ -180,7 +180,7 @@ extension EndpointMachine {
     let draft = Draft(
       id: id, type: type, position: touched.position, time: touched.time, changed: changed,
       data: row.canonicalBytes)
-    return launch(draft, record, lane, content: .state, ends: row.ends, readAt: view.head)
+    return launch(draft, record, lane, content: .state, ends: touched.ends, readAt: view.head)
   }
 
   /// Under the id by which it was told.
@@ -200,7 +200,8 @@ extension EndpointMachine {
       id: id, type: type, position: touched.position, time: touched.time, changed: nil,
       data: data.canonicalBytes)
     return launch(
-      draft, record, lane, content: .removal(told, isRekeying: isRekeying), readAt: view.head)
+      draft, record, lane, content: .removal(told, isRekeying: isRekeying), ends: touched.ends,
+      readAt: view.head)
   }
 
   /// An event before its number.

@@ -7,7 +7,7 @@ package struct Sending: Sendable {
   /// The record in whose lane it is; the endpoint's own id for a checkpoint.
   package let record: RecordID
   package let event: Event
-  /// The other records that its row rests on: the two ends of a link.
+  /// The other records that decide whether it is seen: the two ends of a link, also of one that goes.
   package let ends: [RecordID]
   /// The head at which its row was read: a request built from it is stale once an entry after this
   /// narrows what the party sees of the record.

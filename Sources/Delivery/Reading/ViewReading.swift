@@ -32,9 +32,7 @@ package protocol ViewReading {
 
   /// The newest position up to `head` at which the record or the party's topology was touched, and
   /// the time of that entry.
-  func touched(_ record: RecordID, _ kind: RecordKind) throws -> (
-    position: Position, time: Timestamp
-  )
+  func touched(_ record: RecordID, _ kind: RecordKind) throws -> Touch
 
   /// The entries after a position that concern this party, in order, and up to where they were
   /// looked for; at least one entry further than `position` where there is one.

@@ -14,8 +14,6 @@ package struct Row: Hashable, Sendable {
   /// version among them; hidden fields are absent.
   package let canonicalBytes: [UInt8]
   package let classes: FieldClassSet
-  /// The other records that decide whether it is seen: the two ends of a link.
-  package let ends: [RecordID]
   /// Where each member's value stands, in the members' order.
   private let marks: [Mark]
 
@@ -37,7 +35,7 @@ package struct Row: Hashable, Sendable {
 
   init(
     record: RecordID, kind: RecordKind, id: String, canonicalBytes: [UInt8], marks: [Mark],
-    classes: FieldClassSet, ends: [RecordID] = []
+    classes: FieldClassSet
   ) {
     self.record = record
     self.kind = kind
@@ -45,7 +43,6 @@ package struct Row: Hashable, Sendable {
     self.canonicalBytes = canonicalBytes
     self.marks = marks
     self.classes = classes
-    self.ends = ends
   }
 
   package static func == (left: Row, right: Row) -> Bool {

@@ -60,8 +60,7 @@ package struct RowBuilder: Sendable {
     writer.add("organization", ids.text(link.organization), as: .public)
     writer.add("to", ids.text(link.to.record, .contact), as: .public)
     writer.add("type", link.type.name, as: .public)
-    return writer.finish(
-      link.id.record, .link, id: id, ends: [link.from.record, link.to.record])
+    return writer.finish(link.id.record, .link, id: id)
   }
 
   package func row(of department: Department) -> Row? {

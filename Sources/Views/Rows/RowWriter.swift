@@ -102,13 +102,11 @@ struct RowWriter {
   }
 
   /// The finished row.
-  consuming func finish(
-    _ record: RecordID, _ kind: RecordKind, id: String, ends: [RecordID] = []
-  ) -> Row {
+  consuming func finish(_ record: RecordID, _ kind: RecordKind, id: String) -> Row {
     json.endObject()
     return Row(
       record: record, kind: kind, id: id, canonicalBytes: json.finish(), marks: marks,
-      classes: classes, ends: ends)
+      classes: classes)
   }
 
   /// The text at the field's level, or nil where it is hidden; notes the class that it shows.

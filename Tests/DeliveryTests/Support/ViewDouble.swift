@@ -135,11 +135,9 @@ struct ViewDouble: ViewReading {
     return result
   }
 
-  func touched(_ record: RecordID, _ kind: RecordKind) throws -> (
-    position: Position, time: Timestamp
-  ) {
+  func touched(_ record: RecordID, _ kind: RecordKind) throws -> Touch {
     let entry = log.last { $0.movesView || $0.contacts.contains(record) }
-    return (entry?.position ?? .start, entry?.time ?? .epoch)
+    return Touch(position: entry?.position ?? .start, time: entry?.time ?? .epoch)
   }
 
   func entries(after position: Position) throws -> ConcernedStretch {

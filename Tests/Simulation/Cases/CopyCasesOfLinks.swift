@@ -125,6 +125,21 @@ struct `Copy cases of links` {
     }
   }
 
+  @Test func `an end that returns before the removal of its link has left calls it back`() throws {
+    let stage = try Stage()
+    let manager = try manager(in: stage.shown, of: stage)
+    try stage.begin()
+    for _ in 0..<40 {
+      try stage.move(manager, to: stage.hidden)
+      // The removal is built and not yet on its way.
+      try stage.pass(.milliseconds(stage.run.chance.number(0...3)))
+      try stage.move(manager, to: stage.shown)
+      try stage.pass(.milliseconds(stage.run.chance.number(0...3)))
+    }
+    try stage.end()
+    #expect(stage.copy == 4)
+  }
+
   @Test func `an endpoint whose scope has no links is told of none`() throws {
     let stage = try Stage()
     _ = try manager(in: stage.shown, of: stage)

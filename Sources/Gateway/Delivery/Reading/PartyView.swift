@@ -2,7 +2,7 @@ package import Delivery
 package import Domain
 package import Storage
 package import Views
-package import Wire
+import Wire
 
 /// What one endpoint's machine reads: its party's view as far as its scope goes, from a store and a
 /// followed journal.
@@ -200,25 +200,25 @@ extension PartyView: ViewReading {
       scopes: (scopes.span(at: position.previous).scope, scopes.span(at: position).scope))
   }
 
-  package func touched(
-    _ record: RecordID, _ kind: RecordKind
-  ) throws -> (position: Position, time: Timestamp) {
+  package func touched(_ record: RecordID, _ kind: RecordKind) throws -> Touch {
     let structure = max(
       journal.structureTouched(party), try scopeHistory().span(at: head).start)
     if kind == .contact {
       let version = try journal.contact(record, at: head)
-      if version.first >= structure, let time = version.time { return (version.first, time) }
+      if version.first >= structure, let time = version.time {
+        return Touch(position: version.first, time: time)
+      }
       let position = max(version.first, structure)
-      return (position, try journal.time(of: position))
+      return Touch(position: position, time: try journal.time(of: position))
     }
     let version = try reader.version(of: record, kind, at: head, in: journal.enterprise)
     var position = max(version?.position ?? .start, structure)
+    var ends: [RecordID] = []
     if case .link(let link)? = try version?.decoded() {
-      for end in [link.from, link.to] {
-        position = max(position, try journal.contact(end.record, at: head).first)
-      }
+      ends = [link.from.record, link.to.record]
+      for end in ends { position = max(position, try journal.contact(end, at: head).first) }
     }
-    return (position, try journal.time(of: position))
+    return Touch(position: position, time: try journal.time(of: position), ends: ends)
   }
 
   package func entries(after position: Position) throws -> ConcernedStretch {
