@@ -25,7 +25,9 @@ extension Resource {
       transport("parallel-requests", 1...64, "requests under way at a time"),
       .scheme, .secret,
       .texts(
-        "kind", "KIND", "told are records of this kind alone: department or contact; empty for all",
+        "kind", "KIND",
+        "told are records of this kind alone: department, contact, or link beside contact; empty for"
+          + " all",
         .optionalTexts, member: ["scope", "kinds"]),
       .texts(
         "purpose", "PURPOSE",
