@@ -21,7 +21,9 @@ extension LoopWorker {
     let id = pull.request.endpoint
     guard !isFinishing else { return pull.completion(.failure(.stopping)) }
     guard let driver = drivers[id], driver.isPulled else {
-      return pull.completion(.failure(.unavailable))
+      // Its removal may have overtaken the request.
+      let isThere = gateway.state.enterprises.values.contains { $0.endpoints[id] != nil }
+      return pull.completion(.failure(isThere ? .unavailable : .removed))
     }
     guard !driver.isHeldBack else { return pull.completion(.failure(.held)) }
     if let refusal = driver.outbox.refusal(of: pull.request.after) {

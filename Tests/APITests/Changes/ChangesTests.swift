@@ -194,7 +194,9 @@ import Wire
     try expectEqual(partner)
     let removed = try world.begin(.get, partner.path(wait: 30), as: world.brand)
     #expect(try await world.send(.delete, path, as: world.brand).status == 204)
-    #expect(await removed.reaction()?.status == 404)
+    // 422 where the request is read after the removal, and names what is not there.
+    let status = try #require(await removed.reaction()?.status)
+    #expect([404, 422].contains(status), "\(status)")
   }
 
   @Test func `a draining gateway lets nobody wait`() async throws {
